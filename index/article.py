@@ -103,6 +103,4 @@ class Filters:
 
     def __bool__(self) -> bool:
         """Return whether anything is filtered."""
-        return bool(
-            self.outlets or self.articles or self.speakers or self.since or self.until
-        )
+        return bool(self.outlets or self.articles or self.speakers or self.since or self.until)

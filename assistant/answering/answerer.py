@@ -1,0 +1,250 @@
+"""The way of a stand-alone question: retrieve, read, attribute, judge, compare, compose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer
+from assistant.answering import composing
+from assistant.answering.agreement import (
+    Group,
+    contradicted,
+    correction,
+    differing,
+    groups,
+)
+from assistant.answering.candidates import Candidate, read_candidates
+from assistant.answering.evidence import Evidence, found, nearest
+from assistant.answering.gate import Gate
+from assistant.answering.overview import overview
+from assistant.answering.parts import parts
+from assistant.answering.question import Kind, Question, understand
+from assistant.answering.speakers import Attributions
+from assistant.answering.statements import by_speaker, holding, statement_candidates
+from assistant.answering.voices import statements_of
+from assistant.events import EvidenceFound
+from assistant.reading.reader import Reader
+from index.article import Article, Filters, Hit
+from index.news_index import NewsIndex
+
+_SUPPORTING = 0.5
+"""A further citation needs this share of the best candidate's probability."""
+_MOST_CITED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was found for one question, judged, best first."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    articles: tuple[Article, ...]
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(slots=True)
+class Answerer:
+    """Answers stand-alone questions from a news index; the same input gives the same output."""
+
+    index: NewsIndex
+    reader: Reader
+    attributions: Attributions
+    gate: Gate
+    passages_read: int = 20
+    suggest: Callable[[Article, int], str] | None = None
+
+    def read(
+        self,
+        text: str,
+        *,
+        filters: Filters | None = None,
+        history: Sequence[tuple[str, str]] = (),
+        candidates: Sequence[str] = (),
+        also: Sequence[str] = (),
+    ) -> Reading:
+        """Retrieve, read and judge; `also` are further wordings whose results are fused in."""
+        question = understand(text)
+        hits = self._retrieve(text, filters, candidates, also)
+        articles = [self.index.article(hit.passage.article_id) for hit in hits]
+        readings = self.reader.read(
+            text, [hit.passage.text for hit in hits], history=history, top_k=3
+        )
+        read = read_candidates(hits, articles, readings)
+        said = self.attributions.of(articles)
+        judged = [
+            replace(item, attribution=holding(said[item.article.id], item.start, item.end))
+            for item in read
+        ]
+        if question.kind is Kind.WHO_SAID:
+            judged += statement_candidates(question, hits, articles, said, read)
+        if question.speaker:
+            judged = _spoken_by(question.speaker, judged)
+        scored = [self.gate.judge(question, candidate) for candidate in judged]
+        scored.sort(key=lambda item: (-item.probability, item.rank, item.article.id, item.start))
+        return Reading(question, tuple(hits), tuple(articles), tuple(scored))
+
+    def answer(
+        self,
+        text: str,
+        *,
+        filters: Filters | None = None,
+        history: Sequence[tuple[str, str]] = (),
+        candidates: Sequence[str] = (),
+        also: Sequence[str] = (),
+    ) -> Iterator[EvidenceFound | Answer]:
+        """Yield the evidence that was found, then the answer."""
+        reading = self.read(
+            text, filters=filters, history=history, candidates=candidates, also=also
+        )
+        yield EvidenceFound(
+            tuple(
+                found(hit, article, rank)
+                for rank, (hit, article) in enumerate(
+                    zip(reading.hits, reading.articles, strict=True), 1
+                )
+            )
+        )
+        several = parts(text)
+        if several:
+            yield self._several(reading, several, filters, history, candidates)
+        else:
+            yield self.decide(reading)
+
+    def decide(self, reading: Reading) -> Answer:
+        """Return the answer to what was read: agreed, conflicting, repaired, listed or withheld."""
+        question = reading.question
+        evidence = Evidence(self.index.copies)
+        if question.kind is Kind.OVERVIEW:
+            return overview(
+                reading.question, reading.hits, reading.articles, self.attributions, evidence
+            )
+        if not reading.candidates or reading.candidates[0].probability < self.gate.threshold:
+            return self._abstain(reading)
+        best = reading.candidates[0]
+        answer = self._repaired(reading, evidence) or self._conflicting(reading, evidence)
+        if answer is not None:
+            return answer
+        if question.kind is Kind.WHAT_SAID:
+            listed = statements_of(question, reading.candidates, self.gate.threshold)
+            if listed:
+                text = composing.statements_text(listed, evidence)
+                return self._answer(reading, text, listed[0].text, evidence)
+        group = self._supported(reading.candidates)
+        text = composing.answer_text(question, group, evidence)
+        return self._answer(reading, text, best.text, evidence)
+
+    def _retrieve(
+        self, text: str, filters: Filters | None, candidates: Sequence[str], also: Sequence[str]
+    ) -> list[Hit]:
+        lists = [
+            self.index.retrieve(
+                wording, k=self.passages_read, filters=filters, candidates=candidates
+            )
+            for wording in dict.fromkeys((text, *also))
+        ]
+        if len(lists) == 1:
+            return lists[0]
+        best: dict[str, Hit] = {}
+        scores: dict[str, float] = {}
+        for hits in lists:
+            for rank, hit in enumerate(hits, 1):
+                best.setdefault(hit.passage.id, hit)
+                scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + 1.0 / (60 + rank)
+        order = sorted(best, key=lambda key: (-scores[key], key))
+        return [best[key] for key in order[: self.passages_read]]
+
+    def _supported(self, candidates: Sequence[Candidate]) -> Group:
+        """Return the best answer with the other candidates that say the same well enough."""
+        best = candidates[0]
+        floor = max(self.gate.threshold, _SUPPORTING * best.probability)
+        first = groups([best, *(c for c in candidates[1:] if c.probability >= floor)])[0]
+        own: list[Candidate] = []
+        for member in first.members:
+            repeated = any(member.article.id == known.article.id for known in own)
+            if not repeated and len(own) < _MOST_CITED:
+                own.append(member)
+        return Group(tuple(own))
+
+    def _conflicting(self, reading: Reading, evidence: Evidence) -> Answer | None:
+        floor = self.gate.threshold * _SUPPORTING
+        strong = [c for c in reading.candidates if c.probability >= floor]
+        sides = differing(reading.question, groups(strong), floor)
+        if not sides:
+            return None
+        conflict = composing.conflict_of(reading.question, sides, evidence)
+        text = composing.conflict_text(conflict, evidence)
+        answer = self._answer(reading, text, sides[0].first.text, evidence)
+        return replace(answer, conflicts=(conflict,))
+
+    def _repaired(self, reading: Reading, evidence: Evidence) -> Answer | None:
+        best = reading.candidates[0]
+        premise = contradicted(reading.question, best)
+        if premise is None:
+            return None
+        right = correction(premise, best)
+        if right is None:
+            return None
+        text = composing.repair_text(premise, right, best, evidence)
+        return self._answer(reading, text, right.text, evidence)
+
+    def _several(
+        self,
+        reading: Reading,
+        several: Sequence[str],
+        filters: Filters | None,
+        history: Sequence[tuple[str, str]],
+        candidates: Sequence[str],
+    ) -> Answer:
+        """Answer each part of a question in parts from its own reading."""
+        evidence = Evidence(self.index.copies)
+        texts, shorts = [], []
+        for part in several:
+            own = self.read(part, filters=filters, history=history, candidates=candidates)
+            if own.candidates and own.candidates[0].probability >= self.gate.threshold:
+                group = self._supported(own.candidates)
+                texts.append(composing.answer_text(own.question, group, evidence))
+                shorts.append(group.first.text)
+        if not texts:
+            return self.decide(reading)
+        return self._answer(reading, "\n\n".join(texts), "; ".join(shorts), evidence)
+
+    def _answer(self, reading: Reading, text: str, short: str | None, evidence: Evidence) -> Answer:
+        return Answer(
+            text=text,
+            short=short,
+            abstained=False,
+            citations=tuple(evidence.citations),
+            question=reading.question.text,
+            probability=round(reading.candidates[0].probability, 4) if reading.candidates else 0.0,
+            passages=tuple(hit.passage.id for hit in reading.hits),
+        )
+
+    def _abstain(self, reading: Reading) -> Answer:
+        near = None
+        if reading.candidates:
+            best = reading.candidates[0]
+            hint = self.suggest(best.article, best.quote_start) if self.suggest else ""
+            near = nearest(best.article, best.quote_start, best.quote_end, hint)
+        elif reading.hits:
+            passage = reading.hits[0].passage
+            near = nearest(reading.articles[0], passage.start, passage.end)
+        return Answer(
+            text=composing.abstention_text(near),
+            short=None,
+            abstained=True,
+            nearest=near,
+            question=reading.question.text,
+            probability=round(reading.candidates[0].probability, 4) if reading.candidates else 0.0,
+            passages=tuple(hit.passage.id for hit in reading.hits),
+        )
+
+
+def _spoken_by(speaker: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates in the speaker's own statements where there are any, else all."""
+    own = [
+        candidate
+        for candidate in candidates
+        if candidate.attribution and by_speaker(speaker, [candidate.attribution])
+    ]
+    return own or list(candidates)

@@ -1,0 +1,95 @@
+"""Broad requests: a selection of attributed, dated sentences that do not repeat each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from assistant.answer import Answer
+from assistant.answering import composing
+from assistant.answering.agreement import reported
+from assistant.answering.candidates import Candidate
+from assistant.answering.evidence import Evidence
+from assistant.answering.question import Question
+from assistant.answering.speakers import Attributions
+from assistant.answering.statements import holding
+from assistant.language.words import content_stems
+from index.article import Article, Hit
+
+_MOST = 6
+_REPEATED = 0.5
+_FEWEST_WORDS = 6
+
+
+def overview(
+    question: Question,
+    hits: Sequence[Hit],
+    articles: Sequence[Article],
+    attributions: Attributions,
+    evidence: Evidence,
+) -> Answer:
+    """Return up to six cited sentences of the passages found, oldest report first.
+
+    Sentences are ranked by the share of the question's content stems they hold, then by their
+    passage's rank; one that shares half its stems with a chosen one is left out. With nothing of
+    the question in any passage the answer abstains.
+    """
+    said = attributions.of(articles)
+    ranked: list[tuple[float, Candidate]] = []
+    for rank, (hit, article) in enumerate(zip(hits, articles, strict=True), 1):
+        frame = set(content_stems(f"{article.title} {article.dateline}"))
+        for start, end in hit.passage.sentences:
+            stems = set(content_stems(article.text[start:end]))
+            if len(stems) < _FEWEST_WORDS:
+                continue
+            shared = len(set(question.stems) & (stems | frame)) / (len(question.stems) or 1)
+            if not shared:
+                continue
+            candidate = Candidate(
+                hit=hit,
+                rank=rank,
+                article=article,
+                start=start,
+                end=end,
+                quote_start=start,
+                quote_end=end,
+                read=0.0,
+                answerable=0.0,
+                attribution=holding(said[article.id], start, end),
+            )
+            ranked.append((shared + 1.0 / (1 + rank), candidate))
+    ranked.sort(key=lambda row: (-row[0], row[1].article.id, row[1].start))
+    chosen = _varied([candidate for _, candidate in ranked])
+    if not chosen:
+        return Answer(
+            text=composing.abstention_text(None),
+            short=None,
+            abstained=True,
+            question=question.text,
+            passages=tuple(hit.passage.id for hit in hits),
+        )
+    earliest = datetime.min.replace(tzinfo=UTC)
+    chosen.sort(key=lambda item: (reported(item) or earliest, item.article.id, item.start))
+    return Answer(
+        text=composing.statements_text(chosen, evidence),
+        short=None,
+        abstained=False,
+        citations=tuple(evidence.citations),
+        question=question.text,
+        probability=1.0,
+        passages=tuple(hit.passage.id for hit in hits),
+    )
+
+
+def _varied(candidates: Sequence[Candidate]) -> list[Candidate]:
+    chosen: list[Candidate] = []
+    kept: list[set[str]] = []
+    for candidate in candidates:
+        stems = set(content_stems(candidate.quote))
+        if any(len(stems & other) > _REPEATED * min(len(stems), len(other)) for other in kept):
+            continue
+        chosen.append(candidate)
+        kept.append(stems)
+        if len(chosen) == _MOST:
+            break
+    return chosen

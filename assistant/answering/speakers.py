@@ -1,0 +1,55 @@
+"""The attributions of articles: from the library where tagged, on the fly where not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.reading.tagger import Tagger
+from index.article import Article
+from index.attributions import StoredAttribution
+from index.news_index import NewsIndex
+
+
+@dataclass(slots=True)
+class Attributions:
+    """Attributions by article; those tagged on the fly are kept in the library."""
+
+    index: NewsIndex
+    tagger: Tagger
+    most_on_the_fly: int = 4
+
+    def of(self, articles: Sequence[Article]) -> dict[str, list[StoredAttribution]]:
+        """Return the attributions of the articles, the best-ranked untagged ones tagged now.
+
+        Articles beyond `most_on_the_fly` that nobody has tagged yet have no attributions in this
+        answer: the background tagging reaches them.
+        """
+        by_id = {article.id: article for article in articles}
+        library = self.index.library
+        tagged = library.tagged(list(by_id))
+        for article in [a for a in by_id.values() if a.id not in tagged][: self.most_on_the_fly]:
+            self.tag(article)
+        rows: dict[str, list[StoredAttribution]] = {key: [] for key in by_id}
+        for row in library.attributions(list(by_id)):
+            rows[row.article_id].append(row)
+        return rows
+
+    def tag(self, article: Article) -> list[StoredAttribution]:
+        """Tag one article and keep its attributions in the library."""
+        rows = [
+            StoredAttribution(
+                article_id=article.id,
+                version=article.version,
+                source_spans=item.source,
+                cue_spans=item.cue,
+                content_spans=item.content,
+                source_text=item.source_text,
+                speaker=item.speaker,
+                status=item.status,
+                probability=item.probability,
+            )
+            for item in self.tagger.tag(article.text)
+        ]
+        self.index.library.save_attributions(article.id, article.version, rows)
+        return rows

@@ -1,0 +1,133 @@
+"""Attributed statements: which one holds a span, and which ones say what a question claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.candidates import Candidate, sentences_around
+from assistant.answering.question import Question
+from assistant.figures import agree, figures
+from assistant.language.names import same_speaker
+from assistant.language.words import content_stems
+from index.article import Article, Hit
+from index.attributions import StoredAttribution
+
+_FIGURE_WEIGHT = 3.0
+_WRONG_FIGURE = 0.5
+
+
+def holding(
+    attributions: Sequence[StoredAttribution], start: int, end: int
+) -> StoredAttribution | None:
+    """Return the innermost attribution whose content covers most of `start:end`, or `None`."""
+    best: StoredAttribution | None = None
+    best_length = 0
+    for attribution in attributions:
+        covered = sum(max(0, min(end, e) - max(start, s)) for s, e in attribution.content_spans)
+        length = sum(e - s for s, e in attribution.content_spans)
+        if 2 * covered < max(1, end - start) or not attribution.speaker:
+            continue
+        if best is None or length < best_length:
+            best, best_length = attribution, length
+    return best
+
+
+def claim_match(claim: str, statement: str) -> float:
+    """Return how much of a claim a statement says, 0 to 1.
+
+    The share of the claim's content stems that the statement holds, its numbers counting
+    threefold and only when they agree as figures; a statement with other numbers of the same
+    sort keeps half of its score, so that a false premise still finds the figure to repair it.
+    """
+    stems = set(content_stems(claim))
+    numbers = figures(claim)
+    digits = {stem for stem in stems if any(letter.isdigit() for letter in stem)}
+    stems -= digits
+    said = set(content_stems(statement))
+    said_numbers = figures(statement)
+    total = len(stems) + _FIGURE_WEIGHT * len(numbers)
+    if not total:
+        return 0.0
+    agreeing = sum(any(agree(number, other) for other in said_numbers) for number in numbers)
+    score = len(stems & said) + _FIGURE_WEIGHT * agreeing
+    if agreeing < len(numbers) and said_numbers:
+        score += _WRONG_FIGURE * _FIGURE_WEIGHT * (len(numbers) - agreeing)
+    return score / total
+
+
+def statement_candidates(
+    question: Question,
+    hits: Sequence[Hit],
+    articles: Sequence[Article],
+    attributions: dict[str, list[StoredAttribution]],
+    read: Sequence[Candidate],
+) -> list[Candidate]:
+    """Return the speakers of the statements that match the claim of a "who said X?" question."""
+    found: list[Candidate] = []
+    seen: set[tuple[str, tuple[tuple[int, int], ...]]] = set()
+    for rank, (hit, article) in enumerate(zip(hits, articles, strict=True), 1):
+        for attribution in attributions.get(article.id, ()):
+            key = (article.id, attribution.content_spans)
+            if key in seen or not _inside(attribution, hit) or not attribution.speaker:
+                continue
+            content = " ".join(article.text[s:e] for s, e in attribution.content_spans)
+            score = claim_match(question.claim, content)
+            if score <= 0.0:
+                continue
+            seen.add(key)
+            found.append(_speaker_candidate(hit, rank, article, attribution, score, read))
+    return found
+
+
+def _speaker_candidate(
+    hit: Hit,
+    rank: int,
+    article: Article,
+    attribution: StoredAttribution,
+    score: float,
+    read: Sequence[Candidate],
+) -> Candidate:
+    start, end = (
+        (attribution.source_spans[0][0], attribution.source_spans[-1][1])
+        if attribution.source_spans
+        else (attribution.content_spans[0][0],) * 2
+    )
+    quote = sentences_around(hit, *_extent(attribution, hit))
+    backing = [c for c in read if c.article.id == article.id and c.start < end and start < c.end]
+    passage_read = [c.answerable for c in read if c.hit.passage.id == hit.passage.id]
+    return Candidate(
+        hit=hit,
+        rank=rank,
+        article=article,
+        start=start,
+        end=end,
+        quote_start=quote[0],
+        quote_end=quote[1],
+        read=max((c.read for c in backing), default=0.0),
+        answerable=max(passage_read, default=0.0),
+        match=score,
+        attribution=attribution,
+        answer=attribution.speaker,
+    )
+
+
+def by_speaker(speaker: str, attributions: Sequence[StoredAttribution]) -> list[StoredAttribution]:
+    """Return the attributions whose speaker `speaker` names."""
+    return [item for item in attributions if same_speaker(speaker, item.speaker)]
+
+
+def _extent(attribution: StoredAttribution, hit: Hit) -> tuple[int, int]:
+    """Return the span from source to content, where both lie in the passage."""
+    spans = [
+        span
+        for span in (*attribution.source_spans, *attribution.content_spans)
+        if hit.passage.start <= span[0] < hit.passage.end
+    ]
+    return min(s for s, _ in spans), min(max(e for _, e in spans), hit.passage.end)
+
+
+def _inside(attribution: StoredAttribution, hit: Hit) -> bool:
+    passage = hit.passage
+    return any(
+        passage.start <= start and start < passage.end for start, _ in attribution.content_spans
+    )

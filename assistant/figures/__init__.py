@@ -1,0 +1,7 @@
+"""Figures in news text: the number, how exact it is, what is counted, and what became of it."""
+
+from assistant.figures.comparison import agree, same_thing
+from assistant.figures.figure import Figure
+from assistant.figures.reading import figures
+
+__all__ = ["Figure", "agree", "figures", "same_thing"]
