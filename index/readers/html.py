@@ -1,0 +1,58 @@
+"""HTML pages: trafilatura finds the article among menus and advertisements."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from index.canonical import canonical
+from index.errors import UnreadableInputError
+from index.metadata import Metadata
+from index.readers.document import MAX_TEXT, Document, Read
+from index.readers.drafts import draft
+from index.readers.encodings import declared_encoding, decode
+from index.readers.fragments import element_text
+from index.readers.page_metadata import metadata_of_page
+
+_LARGEST_PAGE: Final = MAX_TEXT
+
+
+def read_html(document: Document) -> Read:
+    """Yield the article of a page, with the metadata of its head."""
+    data = document.read()
+    yield page_draft(document, decode(data, document.charset or declared_encoding(data)))
+
+
+def page_draft(document: Document, html: str, known: Metadata = Metadata()) -> Any:  # noqa: B008
+    """Return the draft of a page that is already decoded."""
+    text, metadata = page_text(html, document.url)
+    return draft(document, text, known.or_else(metadata))
+
+
+def page_text(html: str, url: str = "") -> tuple[str, Metadata]:
+    """Return the article's reading text and the metadata of a page."""
+    from lxml import html as parser
+    from trafilatura import bare_extraction
+    from trafilatura.settings import use_config
+
+    if len(html) > _LARGEST_PAGE:
+        raise UnreadableInputError(
+            f"has {len(html):,} characters; a page may have at most {_LARGEST_PAGE:,}"
+        )
+    html = canonical(html)
+    # A declaration would make lxml refuse text that is already decoded.
+    html = html[html.find("?>") + 2 :] if html.lstrip().startswith("<?xml") else html
+    if not html.strip():
+        raise UnreadableInputError("is empty")
+    tree = parser.document_fromstring(html)
+    metadata = metadata_of_page(tree, url)
+    config = use_config()
+    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
+    # The text is taken from the body it returns: its own plain text loses NBSP, soft hyphens and
+    # bidirectional marks. Its date is not used: it takes "Copyright 2026" for one.
+    found = bare_extraction(html, include_comments=False, include_tables=True, config=config)
+    text = element_text(found.body) if found is not None and found.body is not None else ""
+    if not text.strip():
+        text = element_text(tree)
+    if found is not None:
+        metadata = metadata.or_else(Metadata(title=found.title or "", byline=found.author or ""))
+    return text, metadata
