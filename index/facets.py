@@ -1,0 +1,98 @@
+"""What a library holds, counted: facets to filter by and figures to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from index.article import Filters
+from index.article_queries import conditions, count_searchable, is_current
+from index.schema import ArticleRow, AttributionRow, VersionRow
+from index.times import from_seconds, moment_at
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Outlets and speakers with their numbers of articles, the most frequent first."""
+
+    outlets: tuple[tuple[str, int], ...]
+    speakers: tuple[tuple[str, int], ...]
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFigures:
+    """The library in numbers; `size` is in bytes on disk, `by_day` runs by UTC day."""
+
+    articles: int
+    passages: int
+    duplicates: int
+    size: int
+    model: str
+    last_change: datetime | None
+    by_outlet: tuple[tuple[str, int], ...]
+    by_day: tuple[tuple[date, int], ...]
+
+
+def count_facets(session: Session, filters: Filters | None) -> Facets:
+    """Return the facets of the current articles under `filters`."""
+    current = [is_current(), *conditions(filters)]
+    articles = func.count(func.distinct(AttributionRow.article_id))
+    speakers = session.execute(
+        select(AttributionRow.speaker, articles)
+        .where(
+            AttributionRow.article_id == VersionRow.article_id,
+            AttributionRow.version == VersionRow.version,
+            AttributionRow.speaker != "",
+            *current,
+        )
+        .group_by(AttributionRow.speaker)
+        .order_by(articles.desc(), AttributionRow.speaker)
+    )
+    first, last = session.execute(
+        select(func.min(VersionRow.published), func.max(VersionRow.published)).where(*current)
+    ).one()
+    return Facets(
+        outlets=_by_outlet(session, filters),
+        speakers=tuple((row[0], row[1]) for row in speakers),
+        first=from_seconds(first),
+        last=from_seconds(last),
+    )
+
+
+def count_figures(session: Session, size: int, model: str) -> LibraryFigures:
+    """Return the figures of the whole library."""
+    articles, duplicates = session.execute(
+        select(func.count(), func.count(ArticleRow.duplicate_of)).where(is_current())
+    ).one()
+    days: dict[date, int] = {}
+    for seconds in session.scalars(select(VersionRow.published).where(is_current())):
+        if seconds is not None:
+            day = moment_at(seconds).date()
+            days[day] = days.get(day, 0) + 1
+    last = session.scalar(select(func.max(VersionRow.added)).where(is_current()))
+    return LibraryFigures(
+        articles=articles,
+        passages=count_searchable(session, None),
+        duplicates=duplicates,
+        size=size,
+        model=model,
+        last_change=from_seconds(last),
+        by_outlet=_by_outlet(session, None),
+        by_day=tuple(sorted(days.items())),
+    )
+
+
+def _by_outlet(session: Session, filters: Filters | None) -> tuple[tuple[str, int], ...]:
+    """Return outlets and their numbers of articles."""
+    rows = session.execute(
+        select(VersionRow.outlet, func.count())
+        .where(is_current(), VersionRow.outlet != "", *conditions(filters))
+        .group_by(VersionRow.outlet)
+        .order_by(func.count().desc(), VersionRow.outlet)
+    )
+    return tuple((row[0], row[1]) for row in rows)

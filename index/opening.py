@@ -1,0 +1,52 @@
+"""Opening a library folder, and repairing what a killed process left in it."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+from index import changes, vectors
+from index.database import sqlite_url
+from index.indexing import Indexing
+from index.library import Library
+from index.settling import Settling
+from index.vectors import Vectors
+
+DATABASE_FILE = "library.sqlite"
+VECTORS_FOLDER = "vectors"
+
+
+def open_library(folder: Path, database_url: str) -> Library:
+    """Return the library of a folder, or the one at a database URL."""
+    library = Library(database_url or sqlite_url(folder / DATABASE_FILE))
+    if not library.fact("id"):
+        library.note("id", uuid.uuid4().hex[:12])
+    return library
+
+
+def open_vectors(folder: Path, chroma_url: str, library: Library) -> Vectors:
+    """Return the vector index; embedded files that a killed process damaged are thrown away."""
+    if chroma_url:
+        return Vectors(folder, chroma_url, f"passages-{library.fact('id')}")
+    place = folder / VECTORS_FOLDER
+    if library.fact("unfinished") and place.exists() and not vectors.is_sound(place):
+        vectors.discard(place)
+    return Vectors(place)
+
+
+def repair(indexing: Indexing, settling: Settling) -> None:
+    """Drop unfinished versions and removed articles; make both indexes agree with the library.
+
+    After a clean end only the numbers of passages are compared, so that the start stays quick.
+    """
+    library = indexing.library
+    unfinished = library.fact("unfinished")
+    with library.transaction() as session:
+        changes.purge_removed(session)
+        if unfinished:
+            changes.drop_unfinished(session)
+    if unfinished or not indexing.counts_agree():
+        library.note("unfinished", "repair")
+        settling.settle(settling.doubtful())
+        indexing.agree()
+        library.note("unfinished", "")

@@ -1,0 +1,131 @@
+"""Finding passages: by meaning and by words, fused, filtered, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index import article_queries, passage_queries
+from index.article import Filters, Hit
+from index.embedding import Embedder
+from index.fusion import fuse
+from index.library import Library
+from index.vectors import Vectors
+from index.words import Words
+
+_DEPTH = 50
+_EXACT = 2_000
+"""Up to so many passages under a filter, all are compared; above, the vector index is asked."""
+_WIDEST = 2_500
+_LONGEST_QUESTION = 4_000
+_SLACK = 1.5
+
+
+class Retrieval:
+    """Hybrid retrieval over one library and its two derived indexes."""
+
+    def __init__(
+        self, library: Library, vectors: Vectors, words: Words, embedder: Embedder
+    ) -> None:
+        """Search `vectors` and `words`; `library` says what may be shown."""
+        self._library = library
+        self._vectors = vectors
+        self._words = words
+        self._embedder = embedder
+
+    def retrieve(
+        self, question: str, k: int, filters: Filters | None, candidates: Sequence[str]
+    ) -> list[Hit]:
+        """Return at most `k` hits, the best first, then those of `candidates` not among them."""
+        question = question[:_LONGEST_QUESTION]
+        if not question.strip() or k < 1:
+            return []
+        depth = max(_DEPTH, 2 * k)
+        vector = self._embedder.query(question)
+        by_meaning = self._by_meaning(vector, depth, filters)
+        by_words = self._by_words(question, depth, filters)
+        fused = fuse([[each for each, _ in by_meaning], [each for each, _ in by_words]])[:k]
+        scores = dict(fused)
+        order = [each for each, _ in fused]
+        order += [each for each in dict.fromkeys(candidates) if each not in scores]
+        return self._hits(question, vector, order, scores, by_meaning, by_words)
+
+    def _by_meaning(
+        self, vector: np.ndarray, depth: int, filters: Filters | None
+    ) -> list[tuple[str, float]]:
+        """Return the nearest passages under the filters."""
+        if not filters:
+            return self._shown(self._vectors.nearest(vector, depth), filters)
+        with self._library.session() as session:
+            allowed = article_queries.count_searchable(session, filters)
+        if allowed <= _EXACT:
+            return self._compared(vector, depth, filters)
+        total = max(self._vectors.count(), 1)
+        width = min(int(depth * total / allowed * _SLACK), _WIDEST)
+        found = self._shown(self._vectors.nearest(vector, width), filters)
+        if len(found) < depth and width < total:
+            found = self._shown(self._vectors.nearest(vector, depth, filters), filters)
+        return found[:depth]
+
+    def _compared(
+        self, vector: np.ndarray, depth: int, filters: Filters
+    ) -> list[tuple[str, float]]:
+        """Compare the question with every passage under the filters."""
+        with self._library.session() as session:
+            ids, matrix = passage_queries.searchable_vectors(session, filters)
+        if not ids:
+            return []
+        similarities = matrix @ vector
+        best = np.argsort(-similarities, kind="stable")[:depth]
+        return [(ids[at], float(similarities[at])) for at in best]
+
+    def _by_words(
+        self, question: str, depth: int, filters: Filters | None
+    ) -> list[tuple[str, float]]:
+        """Return the passages that share the most telling words with the question."""
+        if not filters or not filters.speakers:
+            return self._shown(self._words.search(question, depth, filters), filters)
+        with self._library.session() as session:
+            spoken_in = article_queries.searchable_articles(session, filters)
+        found = self._words.search(question, 4 * depth, filters, spoken_in)
+        return self._shown(found, filters)[:depth]
+
+    def _shown(
+        self, found: list[tuple[str, float]], filters: Filters | None
+    ) -> list[tuple[str, float]]:
+        """Leave out what the library does not show, or not under the filters."""
+        with self._library.session() as session:
+            shown = passage_queries.searchable_among(session, [each for each, _ in found], filters)
+        return [pair for pair in found if pair[0] in shown]
+
+    def _hits(
+        self,
+        question: str,
+        vector: np.ndarray,
+        order: list[str],
+        scores: dict[str, float],
+        by_meaning: list[tuple[str, float]],
+        by_words: list[tuple[str, float]],
+    ) -> list[Hit]:
+        """Return passages with every reason they were found for."""
+        with self._library.session() as session:
+            passages = passage_queries.get_passages(session, order)
+            vectors = passage_queries.get_vectors(session, order)
+        matched = self._words.matched(question, {each: one.text for each, one in passages.items()})
+        vector_ranks = {each: rank for rank, (each, _) in enumerate(by_meaning, start=1)}
+        word_ranks = {each: rank for rank, (each, _) in enumerate(by_words, start=1)}
+        word_scores = dict(by_words)
+        return [
+            Hit(
+                passage=passages[each],
+                score=scores.get(each, 0.0),
+                vector_rank=vector_ranks.get(each),
+                similarity=float(vectors[each] @ vector) if each in vectors else None,
+                word_rank=word_ranks.get(each),
+                word_score=word_scores.get(each),
+                matched_words=matched[each],
+            )
+            for each in order
+            if each in passages
+        ]
