@@ -14,6 +14,7 @@ from index.errors import ModelFileError
 from index.light_encoder import LightEncoder
 from index.model_files import MODEL_ID, SHA256, bundled_model
 
+_BUNDLED = f"{MODEL_ID}:{SHA256[:16]}"
 _BATCH_TOKENS = 4_096
 """How many tokens, padding included, one forward pass takes."""
 
@@ -26,12 +27,12 @@ class Embedder:
 
     def __init__(self, model: str = "") -> None:
         """Name the model; it is loaded when first needed."""
-        self._model = "" if model == MODEL_ID else model
+        self._model = "" if model in (MODEL_ID, _BUNDLED) else model
 
     @property
     def name(self) -> str:
         """Return what identifies the vector space: equal names give comparable vectors."""
-        return self._model or f"{MODEL_ID}:{SHA256[:16]}"
+        return self._model or _BUNDLED
 
     def key(self, text: str) -> str:
         """Return the name under which the vector of `text` is kept: a SHA-256."""
