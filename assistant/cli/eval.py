@@ -1,0 +1,244 @@
+"""`news-assistant eval`: question-answer regression tests."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from assistant.cli.output import errors_console, progress_bar, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.evaluation.comparison import Comparison
+    from assistant.evaluation.results import QuestionResult
+
+RUN = "run"
+
+
+class DefaultRun(TyperGroup):
+    """A group whose first word may be a question set: then it means `run`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put `run` before arguments that begin with no sub-command."""
+        helps = ctx.help_option_names
+        if args and args[0] not in self.commands and args[0] not in helps:
+            args = [RUN, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    name="eval",
+    cls=DefaultRun,
+    no_args_is_help=True,
+    help="Ask question sets and compare the answers with accepted ones.\n\n"
+    "`eval SET…` means `eval run SET…`; see `eval run --help` for its options.",
+)
+
+
+def _limit(text: str) -> tuple[str, float]:
+    from assistant.evaluation.evaluation import parse_limit
+
+    try:
+        return parse_limit(text)
+    except ValueError as reason:
+        raise typer.BadParameter(str(reason)) from None
+
+
+@app.command(RUN)
+def run(
+    sets: Annotated[
+        list[Path], typer.Argument(metavar="SET…", help="Folder of a set, or a folder of sets.")
+    ],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write all figures ('-': stdout).")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Write a self-contained page.")
+    ] = None,
+    junit: Annotated[Path | None, typer.Option(metavar="FILE.xml", help="Write JUnit XML.")] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Accepted figures to compare with (default: each set's own baseline.json).",
+        ),
+    ] = None,
+    no_baseline: Annotated[
+        bool, typer.Option("--no-baseline", help="Compare with no accepted figures.")
+    ] = False,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Accept the figures of this run.")
+    ] = False,
+    filters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--filter",
+            metavar="EXPRESSION",
+            help="Ask a part: tag:NAME, id:TEXT or a regular expression; ',' means or, '!' not.",
+        ),
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="METRIC=VALUE", help="Exit with 1 when a metric is lower; repeatable."
+        ),
+    ] = None,
+    repeat: Annotated[
+        int, typer.Option(min=1, max=1000, help="Ask each question so often, for latency.")
+    ] = 1,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Threads that ask; latency is best measured with 1.")
+    ] = 1,
+    writer: Annotated[
+        str, typer.Option(help="Who writes the prose: extractive, model or auto.")
+    ] = "extractive",
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Add scores of the configured language model.")
+    ] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="Leave the failures out.")] = False,
+) -> None:
+    """Ask every question of the sets and print metrics, failures and what changed.
+
+    Exits with 1 when a metric falls by more than its tolerance, a protected question breaks, a
+    metric is under its --fail-under, or a set is malformed.
+    """
+    limits = dict(_limit(text) for text in fail_under or ())
+    if writer not in ("extractive", "model", "auto"):
+        raise typer.BadParameter("the writer is extractive, model or auto", param_hint="--writer")
+    if baseline and no_baseline:
+        raise typer.BadParameter("--baseline and --no-baseline exclude each other")
+    from assistant.evaluation import evaluation, html_report
+    from assistant.evaluation import junit as junit_xml
+    from assistant.evaluation.judge import Judge
+    from assistant.evaluation.results import as_json
+
+    options = evaluation.Options(tuple(filters or ()), repeat, workers, writer)
+    chosen = evaluation.load_sets(sets, options.filters)
+    known = []
+    with progress_bar() as progress:
+        judging = Judge.configured() if judge else None
+        results = evaluation.evaluate(chosen, options, judge=judging, progress=progress)
+    accepts = update_baseline and baseline and not baseline.is_file()
+    if not no_baseline and not accepts:
+        known = evaluation.comparisons(chosen, results, baseline)
+    if json_file:
+        _write(json_file, json.dumps(as_json(results), ensure_ascii=False, indent=1) + "\n")
+    if report:
+        _write(report, html_report.render(results, known))
+    if junit:
+        junit_xml.write(junit, results)
+    if str(json_file) != "-":
+        _draw(results, known, brief=brief)
+    if update_baseline:
+        for file in evaluation.update_baselines(
+            chosen, results, baseline, part_only=bool(options.filters)
+        ):
+            errors_console().print(f"Accepted: {file}", markup=False, highlight=False)
+        known = []
+    _finish(evaluation.shortfalls(results, limits), known)
+
+
+def _write(file: Path, text: str) -> None:
+    if str(file) == "-":
+        say(text.rstrip("\n"))
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _draw(results: Sequence[QuestionResult], known: Sequence[Comparison], *, brief: bool) -> None:
+    from rich.console import Console
+
+    from assistant.evaluation import table
+
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=160)
+    console.print(table.figures(results, console.width))
+    if not brief:
+        for part in table.failures(results):
+            console.print(part)
+    for comparison in known:
+        for part in table.comparison(comparison):
+            console.print(part)
+
+
+def _finish(shortfalls: Sequence[str], known: Sequence[Comparison]) -> None:
+    """Say what is too low or worse on stderr, and exit with 1 if anything is."""
+    sentences = [comparison.verdict() for comparison in known if comparison.failed]
+    sentences += [f"{sentence}." for sentence in shortfalls]
+    if sentences:
+        for sentence in sentences:
+            errors_console().print(f"news-assistant: {sentence}", markup=False, highlight=False)
+        raise typer.Exit(1)
+
+
+@app.command("init")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new set.")],
+    articles: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Articles to copy into the set (default: its own)."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Propose at most so many questions.")] = 50,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Accept every proposal without looking.")
+    ] = False,
+) -> None:
+    """Write a new set: propose questions from the articles' attributions and figures.
+
+    Proposals go to proposals.jsonl, for a person to accept or reject in the browser
+    (`news-assistant serve`) or by moving lines to questions.jsonl.
+    """
+    from assistant.evaluation import proposals
+
+    made = proposals.start_set(folder, articles, limit=limit)
+    if accept:
+        proposals.write_set(folder, made)
+        say(f"{len(made)} questions written to {folder / 'questions.jsonl'}.")
+        return
+    file = proposals.write_proposals(folder, made)
+    say(f"{len(made)} questions proposed in {file}; accept or reject them in the browser.")
+
+
+@app.command("import")
+def import_set(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="File or folder to read.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new set.")],
+    kind: Annotated[
+        str, typer.Option("--format", help="squad, beir, multihop-rag or llama-index.")
+    ],
+) -> None:
+    """Write a question set from a file or folder of another format."""
+    from assistant.evaluation import converters
+
+    count = converters.import_set(_format(kind), source, folder)
+    say(f"{count} questions written to {folder}.")
+
+
+@app.command("export")
+def export_set(
+    folder: Annotated[Path, typer.Argument(metavar="SET", help="Folder of the set.")],
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help="File or folder to write.")],
+    kind: Annotated[
+        str, typer.Option("--format", help="squad, beir, multihop-rag or llama-index.")
+    ],
+) -> None:
+    """Write a question set as a file or folder of another format."""
+    from assistant.evaluation import converters
+
+    count = converters.export_set(_format(kind), folder, target)
+    say(f"{count} questions written to {target}.")
+
+
+def _format(kind: str) -> str:
+    from assistant.evaluation.converters import FORMATS
+
+    if kind not in FORMATS:
+        raise typer.BadParameter(f"expected one of {', '.join(FORMATS)}, got {kind!r}")
+    return kind
