@@ -18,16 +18,18 @@ from assistant.settings import Settings, load_settings
 from index.errors import NewsAssistantError
 
 if TYPE_CHECKING:
-    from assistant.answering.answerer import Answerer
+    from assistant.answering.answerer import Answerer, Reading
     from assistant.answering.speakers import Attributions
     from assistant.conversation import Conversation
     from assistant.tagging import BackgroundTagging
     from assistant.timeline import TimelineEntry
     from index.article import Article, Filters, Hit
     from index.attributions import StoredAttribution
-    from index.conversations import ConversationSummary
+    from index.conversations import Conversations, ConversationSummary
     from index.doctor import Problem
-    from index.news_index import ArticleSummary, Facets, LibraryFigures, NewsIndex
+    from index.article_queries import ArticleSummary
+    from index.facets import Facets, LibraryFigures
+    from index.news_index import NewsIndex
     from index.report import Progress, Report
 
 LONGEST_QUESTION = 2_000
@@ -241,6 +243,10 @@ class Assistant:
         """Return the passages found for a question, best first, each with why it is there."""
         return self.index.retrieve(check_question(question), k=k, filters=filters)
 
+    def read(self, question: str, filters: Filters | None = None) -> Reading:
+        """Return what an answer is decided from: passages and judged candidates, best first."""
+        return self._answerer.read(check_question(question), filters=filters)
+
     def as_retriever(self, **options: Any) -> Any:
         """Return a LlamaIndex `BaseRetriever` over the library."""
         from index.retriever import PassageRetriever
@@ -267,21 +273,30 @@ class Assistant:
 
         return Conversation.resume(self, conversation_id)
 
+    @cached_property
+    def kept(self) -> Conversations:
+        """The conversations that the library keeps."""
+        from index.conversations import Conversations
+
+        return Conversations(self.index.library)
+
     def conversations(self, query: str = "") -> list[ConversationSummary]:
         """Return the kept conversations, the last used first."""
-        return self.index.conversations.list(query)
+        return self.kept.list(query)
 
     def rename_conversation(self, conversation_id: str, title: str) -> None:
         """Give a kept conversation another title."""
-        self.index.conversations.rename(conversation_id, title)
+        self.kept.rename(conversation_id, title)
 
     def delete_conversation(self, conversation_id: str) -> None:
         """Delete a kept conversation."""
-        self.index.conversations.delete(conversation_id)
+        self.kept.delete(conversation_id)
 
     def feedback(self, question: str, answer: Answer, verdict: str, reason: str = "") -> None:
         """Keep a person's verdict ("up" or "down") with question, answer and passages."""
-        self.index.feedback.add(question, answer.as_dict(), verdict, reason)
+        from index.feedback import Feedback
+
+        Feedback(self.index.library).add(question, answer.as_dict(), verdict, reason)
 
     # -- care ------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ class Conversation:
 
     def __init__(self, assistant: Assistant, conversation_id: str | None) -> None:
         self._assistant = assistant
-        self._store = assistant.index.conversations
+        self._store = assistant.kept
         self.id = conversation_id or ""
         self.turns: list[Turn] = []
         self.title = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -45,10 +46,11 @@ def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     with opened(library) as assistant:
         problems = assistant.doctor()
     if as_json:
-        say_json([{"kind": item.kind, "detail": item.detail} for item in problems])
+        say_json([asdict(item) for item in problems])
     else:
         for item in problems:
-            say(f"{item.kind}: {item.detail}")
-        say("The library and its indexes agree." if not problems else "Run: news-assistant rebuild")
+            say(f"{item.part}: {item.message}; {item.advice}")
+        if not problems:
+            say("The library and its indexes agree.")
     if problems:
         raise typer.Exit(1)

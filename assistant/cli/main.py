@@ -7,6 +7,7 @@ import sys
 import typer
 
 from assistant.cli import articles, ask, care, serve
+from assistant.cli.eval import app as evaluation
 from assistant.cli.output import errors_console
 from index.errors import NewsAssistantError
 
@@ -24,6 +25,7 @@ app.command("ask")(ask.ask)
 app.command("chat")(ask.chat)
 app.command("serve")(serve.serve)
 app.add_typer(articles.app, name="articles")
+app.add_typer(evaluation)
 app.command("backup")(care.backup)
 app.command("restore")(care.restore)
 app.command("rebuild")(care.rebuild)
