@@ -121,6 +121,11 @@ class Conversations:
                 for row, turns in session.execute(statement)
             ]
 
+    def title(self, conversation_id: str) -> str:
+        """Return the title of a conversation."""
+        with self._library.session() as session:
+            return _conversation(session, conversation_id).title
+
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a conversation another title."""
         with self._library.transaction() as session:
