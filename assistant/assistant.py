@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from index.news_index import NewsIndex
     from index.report import Progress, Report
 
+_MAY_FILTER = re.compile(
+    r"(?:^|[,;(\[])\s*(?:only|just|from|by|since|after|until|before|up to|on|not before)\s",
+    re.IGNORECASE,
+)
 LONGEST_QUESTION = 2_000
 """Characters; a longer text is no question."""
 
@@ -213,8 +219,9 @@ class Assistant:
         """
         asked = check_question(question)
         began = time.perf_counter()
+        wanted, filters = self.read_filters(asked, filters)
         for part in self._answerer.answer(
-            asked, filters=filters, history=tuple(history), candidates=candidates
+            wanted, filters=filters, history=tuple(history), candidates=candidates
         ):
             if isinstance(part, EvidenceFound):
                 yield part
@@ -228,6 +235,30 @@ class Assistant:
             )
             yield ShortAnswer(answer)
             yield Finished(answer)
+
+    def read_filters(self, text: str, filters: Filters | None) -> tuple[str, Filters | None]:
+        """Return a question without the filters typed with it, and those on top of `filters`.
+
+        Raises:
+            NewsAssistantError: `text` is a filter and asks nothing.
+        """
+        from assistant.typed_filters import merged, typed_filters
+        from index.article import Filters
+
+        if not _MAY_FILTER.search(text):
+            return text, filters
+        facets = self.index.facets()
+        typed = typed_filters(
+            text,
+            [name for name, _ in facets.outlets],
+            [name for name, _ in facets.speakers],
+            datetime.now().astimezone(),
+        )
+        if not typed.filters:
+            return text, filters
+        if not typed.question:
+            raise NewsAssistantError("That is a filter without a question; ask something with it.")
+        return typed.question, merged(filters or Filters(), typed.filters)
 
     async def aask(self, question: str, **options: Any) -> Answer:
         """`ask`, off the event loop."""

@@ -78,6 +78,8 @@ class Answerer:
         ]
         if question.kind is Kind.WHO_SAID:
             judged += statement_candidates(question, hits, articles, said, read)
+        if filters and filters.speakers:
+            judged = [item for item in judged if item.speaker in filters.speakers]
         if question.speaker:
             judged = _spoken_by(question.speaker, judged)
         scored = [self.gate.judge(question, candidate) for candidate in judged]
