@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from assistant.tagging import BackgroundTagging
     from assistant.timeline import TimelineEntry
     from index.article import Article, Filters, Hit
+    from index.article_queries import ArticleSummary
     from index.attributions import StoredAttribution
     from index.conversations import Conversations, ConversationSummary
     from index.doctor import Problem
-    from index.article_queries import ArticleSummary
     from index.facets import Facets, LibraryFigures
     from index.news_index import NewsIndex
     from index.report import Progress, Report
