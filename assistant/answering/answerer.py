@@ -71,7 +71,7 @@ class Answerer:
             text, [hit.passage.text for hit in hits], history=history, top_k=3
         )
         read = read_candidates(hits, articles, readings)
-        said = self.attributions.of(articles)
+        said = self.attributions.of(_most_promising_first(articles, read))
         judged = [
             replace(item, attribution=holding(said[item.article.id], item.start, item.end))
             for item in read
@@ -240,6 +240,18 @@ class Answerer:
             probability=round(reading.candidates[0].probability, 4) if reading.candidates else 0.0,
             passages=tuple(hit.passage.id for hit in reading.hits),
         )
+
+
+def _most_promising_first(
+    articles: Sequence[Article], read: Sequence[Candidate]
+) -> list[Article]:
+    """Return each article once, those with the reader's best spans first."""
+    best: dict[str, float] = {}
+    for candidate in read:
+        key = candidate.article.id
+        best[key] = max(best.get(key, 0.0), candidate.read * candidate.answerable)
+    once = {article.id: article for article in articles}
+    return sorted(once.values(), key=lambda article: -best.get(article.id, 0.0))
 
 
 def _spoken_by(speaker: str, candidates: Sequence[Candidate]) -> list[Candidate]:

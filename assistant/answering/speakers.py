@@ -17,10 +17,10 @@ class Attributions:
 
     index: NewsIndex
     tagger: Tagger
-    most_on_the_fly: int = 4
+    most_on_the_fly: int = 2
 
     def of(self, articles: Sequence[Article]) -> dict[str, list[StoredAttribution]]:
-        """Return the attributions of the articles, the best-ranked untagged ones tagged now.
+        """Return the attributions of the articles, the first untagged ones tagged now.
 
         Articles beyond `most_on_the_fly` that nobody has tagged yet have no attributions in this
         answer: the background tagging reaches them.
