@@ -1,0 +1,1 @@
+"""Language models that may write prose over the evidence of an answer; none is needed."""
