@@ -20,6 +20,12 @@ _DESK: Final = re.compile(
     r"(?:agency|staff|wire) (?:report|reporters?|writers?)|(?:staff and )?agencies",
     re.IGNORECASE,
 )
+_NAME_WORDS: Final = frozenset(
+    (
+        "and in at for the of de del van von der al el bin staff agencies reporters editor "
+        "correspondent correspondents"
+    ).split()
+)
 _LABEL: Final = re.compile(
     r"(?P<label>title|headline|source|outlet|publication|publisher|author|byline|url|link|"
     r"language|dateline|place)\s*:\s*(?P<value>\S.*)",
@@ -34,6 +40,9 @@ _KEYS: Final = {
     "link": "url",
     "place": "dateline",
 }
+_ONLY_A_LABEL: Final = re.compile(
+    r"(?:(?:first|last) )?(?:published|updated|posted|modified|by)\s*:?", re.IGNORECASE
+)
 _SENTENCE_END: Final = re.compile(r"(?<!\.\.)[.;:,]['\"”’»)]*$")
 
 
@@ -78,6 +87,9 @@ def _taken(line: str, known: Metadata, *, headline: bool) -> Metadata | None:
     """Return what a line above the report says, or None if the report begins with it."""
     if len(line) > _LONGEST_LINE:
         return None
+    if _ONLY_A_LABEL.fullmatch(line):
+        # What it labelled was an element of a page that is no text.
+        return Metadata()
     if known.title and _folded(line) == _folded(known.title):
         return Metadata(title=known.title)
     for reading in (_byline, _labelled, _dates):
@@ -98,7 +110,7 @@ def _byline(line: str) -> Metadata | None:
     if match is None or not line[0].isupper() or parse_labelled_dates(match["name"]):
         return None
     words = match["name"].split()
-    small = [word for word in words if word[0].islower() and word not in ("and", "in", "de", "van")]
+    small = [word for word in words if word[0].islower() and word not in _NAME_WORDS]
     if len(words) > 12 or len(small) > len(words) // 4:
         return None
     return Metadata(byline=match["name"].strip())

@@ -36,15 +36,15 @@ def read_docx(document: Document) -> Read:
 
 
 def _title_and_text(word: Any) -> tuple[str, str]:
-    title = ""
+    title = before = ""
     pieces: list[str] = []
     for text, style in _blocks(word):
         if not title and not pieces and style in _TITLES:
             title = text
-        elif pieces and style.startswith("List"):
-            pieces += ["\n", text]
         else:
-            pieces += ["\n\n" if pieces else "", text]
+            in_list = style.startswith("List") and before.startswith("List")
+            pieces += ["\n" if in_list else "\n\n", text]
+            before = style
     return title, "".join(pieces)
 
 

@@ -95,8 +95,18 @@ def _legacy(data: bytes, declared: str) -> str:
                 return decoded
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    return data.decode(best.encoding if best else "cp1252", "replace")
+    found = from_bytes(data[:_SAMPLE])
+    best = found.best()
+    if best is None:
+        return data.decode("cp1252", "replace")
+    # Short Western texts fit several encodings equally well; the most common one is meant.
+    equals = {
+        name
+        for match in found
+        if match == best or match.chaos <= best.chaos
+        for name in match.could_be_from_charset
+    }
+    return data.decode("cp1252" if "cp1252" in equals else best.encoding, "replace")
 
 
 def _is_plausible_western(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Final, cast
+from typing import Final, NoReturn, cast
 
 from index.errors import UnreadableInputError
 from index.readers.document import Document, Read, Reader
@@ -72,11 +72,12 @@ def _kind(document: Document) -> str:
     if named in ("pdf", "zip"):
         raise UnreadableInputError(f"is named {named.upper()}, but is none")
     if named in ("", "text", "feed"):
-        return _looks_like(beginning, named) or named or _no(document)
+        return _looks_like(beginning) or named or _unnamed(document, beginning)
     return named
 
 
-def _looks_like(beginning: bytes, named: str) -> str:
+def _looks_like(beginning: bytes) -> str:
+    """Return "feed" or "html" where the first bytes say so, whatever the name says."""
     from index.readers.feed import is_feed
 
     start = beginning.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
@@ -84,17 +85,16 @@ def _looks_like(beginning: bytes, named: str) -> str:
         return "feed"
     if start.startswith((b"<!doctype html", b"<html")):
         return "html"
-    if start.startswith(b"<?xml") and b"<html" in start:
-        return "html"
-    return "" if named else _looks_like_text(start, beginning)
+    return "html" if start.startswith(b"<?xml") and b"<html" in start else ""
 
 
-def _looks_like_text(start: bytes, beginning: bytes) -> str:
-    if start.startswith((b"{", b"[")):
-        return "json"
-    return "" if b"\0" in beginning.rstrip(b"\0") else "text"
+def _unnamed(document: Document, beginning: bytes) -> str:
+    """Return the kind of a document without a suffix; one with a strange suffix is refused."""
+    if document.media_type if document.url else document.suffix:
+        _no(document)
+    return "json" if beginning.lstrip().startswith((b"{", b"[")) else "text"
 
 
-def _no(document: Document) -> str:
-    kind = f"{document.suffix} file" if document.suffix else "binary file"
-    raise UnreadableInputError(f"is a {kind}, which cannot be read as an article")
+def _no(document: Document) -> NoReturn:
+    kind = document.media_type or document.suffix or "binary"
+    raise UnreadableInputError(f"is of a kind that cannot be read as an article ({kind})")

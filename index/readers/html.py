@@ -14,6 +14,9 @@ from index.readers.fragments import element_text
 from index.readers.page_metadata import metadata_of_page
 
 _LARGEST_PAGE: Final = MAX_TEXT
+_SHIELDS: Final = {0xA0: 0xE0A0, 0x202F: 0xE0AF, 0x2007: 0xE0A7}
+"""trafilatura turns every kind of space into a blank; these come through in private characters."""
+_UNSHIELD: Final = {private: space for space, private in _SHIELDS.items()}
 
 
 def read_html(document: Document) -> Read:
@@ -45,14 +48,24 @@ def page_text(html: str, url: str = "") -> tuple[str, Metadata]:
         raise UnreadableInputError("is empty")
     tree = parser.document_fromstring(html)
     metadata = metadata_of_page(tree, url)
+    _replace(tree, _SHIELDS)
     config = use_config()
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
-    # The text is taken from the body it returns: its own plain text loses NBSP, soft hyphens and
+    # The text is taken from the body it returns: its own plain text loses soft hyphens and
     # bidirectional marks. Its date is not used: it takes "Copyright 2026" for one.
-    found = bare_extraction(html, include_comments=False, include_tables=True, config=config)
+    found = bare_extraction(tree, include_comments=False, include_tables=True, config=config)
     text = element_text(found.body) if found is not None and found.body is not None else ""
+    text = text.translate(_UNSHIELD)
     if not text.strip():
-        text = element_text(tree)
+        text = element_text(parser.document_fromstring(html))
     if found is not None:
         metadata = metadata.or_else(Metadata(title=found.title or "", byline=found.author or ""))
     return text, metadata
+
+
+def _replace(tree: Any, table: dict[int, int]) -> None:
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.text:
+            element.text = element.text.translate(table)
+        if element.tail:
+            element.tail = element.tail.translate(table)

@@ -47,7 +47,7 @@ def read(inputs: Iterable[str | Path], *, fetch: bool = True) -> Read:
 
 def is_passed_over(name: str) -> bool:
     """Return whether a file or folder of this name is no article unless it is named itself."""
-    return bool(_PASSED_OVER.fullmatch(name))
+    return name not in (".", "..") and bool(_PASSED_OVER.fullmatch(name))
 
 
 def _page(name: str, *, fetch: bool) -> Read:

@@ -71,10 +71,9 @@ def _blocks(tokens: Sequence[Token]) -> str:
             depth += 1
         elif token.type.endswith("_list_close"):
             depth -= 1
-            gap = gap if depth else "\n\n"
+            gap = "\n" if depth else "\n\n"
         elif token.type == "list_item_open":
             item = f"{token.info}{token.markup} " if token.info else ""
-            gap = "\n" if (gap and depth and pieces and token.info != "") or depth > 1 else gap
         elif token.type == "tr_open":
             gap, cells = "\n" if cells else gap, 0
         elif token.type in ("inline", "fence", "code_block", "html_block"):
@@ -115,4 +114,4 @@ def _inline(tokens: Sequence[Token]) -> str:
             pieces.append(_inline(token.children or ()))
         elif token.type == "html_inline" and re.match(r"<br\b", token.content, re.IGNORECASE):
             pieces.append("\n")
-    return "".join(pieces)
+    return "".join(pieces).replace("\n ", "\n")

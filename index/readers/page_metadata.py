@@ -122,11 +122,17 @@ def _of_body(tree: Any) -> Metadata:
     names = tree.xpath("//*[@rel='author' or @itemprop='author']")
     byline = " ".join(names[0].text_content().split())[:100] if names else ""
     return Metadata(
-        title=headings[0] if len(headings) == 1 else "",
+        title=headings[0] if len(headings) == 1 else _head_title(tree),
         byline=byline,
         published=dates.get("published"),
         updated=dates.get("updated"),
     )
+
+
+def _head_title(tree: Any) -> str:
+    """Return the title of the head without the site's name after a bar."""
+    title = " ".join(" ".join(tree.xpath("//head/title/text()")).split())
+    return title.rpartition(" | ")[0] or title
 
 
 def _of_path(url: str) -> Metadata:

@@ -20,7 +20,7 @@ def unwrap(text: str) -> str:
     lines = text.split("\n")
     widths = [len(line.rstrip()) for line in lines[1:] if " " in line.strip()]
     width = max(widths, default=0)
-    if not _SHORTEST <= width <= _WIDEST or sum(w >= _SHORTEST for w in widths) < 3:
+    if not _SHORTEST <= width <= _WIDEST or sum(len(line) >= _SHORTEST for line in lines) < 2:
         return text
     joined = lines[:1]
     for before, line in itertools.pairwise(lines):
