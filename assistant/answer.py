@@ -79,6 +79,15 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that a language model wrote, with what checking it against the passages said."""
+
+    text: str
+    verdict: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the articles say in reply to one question.
 
@@ -103,6 +112,8 @@ class Answer:
     filters: tuple[tuple[str, str], ...] = ()
     passages: tuple[str, ...] = field(default=(), repr=False)
     """Ids of the passages that were read, best first."""
+    prose: tuple[Sentence, ...] = ()
+    """What a language model wrote after the extractive answer; also at the end of `text`."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the answer as JSON-ready values; times are ISO 8601 strings."""
@@ -121,6 +132,7 @@ class Answer:
             values["nearest"] = _load(Nearest, values["nearest"])
         values["filters"] = tuple((name, value) for name, value in values.get("filters", ()))
         values["passages"] = tuple(values.get("passages", ()))
+        values["prose"] = tuple(_load(Sentence, row) for row in values.get("prose", ()))
         known = {item.name for item in fields(cls)}
         return cls(**{key: value for key, value in values.items() if key in known})
 
