@@ -6,6 +6,7 @@ Templates only have to be good enough to be accepted, edited or rejected at a gl
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -79,8 +80,7 @@ def answerable(text: str, found: Sequence[Statement]) -> list[Draft]:
         turn = number % len(kinds)
         for kind in (*kinds[turn:], *kinds[:turn]):
             drafts += [draft for draft in kind(statement) if _holds(text, draft)]
-    drafts.sort(key=lambda draft: _occurrence(draft, drafts))
-    return drafts
+    return _fresh_sentences_first(drafts)
 
 
 def _holds(text: str, draft: Draft) -> bool:
@@ -88,10 +88,14 @@ def _holds(text: str, draft: Draft) -> bool:
     return draft.tags == ("attribution",) or any(a.lower() in quote for a in draft.answers)
 
 
-def _occurrence(draft: Draft, drafts: Sequence[Draft]) -> int:
-    """Return how many earlier drafts stand on the same sentence: fresh sentences come first."""
-    earlier = drafts[: drafts.index(draft)]
-    return sum(other.start == draft.start for other in earlier)
+def _fresh_sentences_first(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the first draft of every sentence, then the second of each, and so on."""
+    seen: Counter[int] = Counter()
+    rounds = []
+    for draft in drafts:
+        rounds.append((seen[draft.start], draft))
+        seen[draft.start] += 1
+    return [draft for _, draft in sorted(rounds, key=lambda pair: pair[0])]
 
 
 def _counting(statement: Statement) -> Iterator[Draft]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rich import box
 from rich.console import Group
 from rich.markup import escape
 from rich.padding import Padding
@@ -53,7 +54,7 @@ def figures(results: Sequence[QuestionResult], width: int) -> RenderableType:
 
 
 def _table(results: Sequence[QuestionResult], columns: Sequence[str]) -> Table:
-    table = Table(pad_edge=False)
+    table = Table(pad_edge=False, box=box.SIMPLE_HEAD)
     table.add_column("")
     table.add_column("n", justify="right")
     for name in columns:
@@ -134,7 +135,7 @@ def _quotes(items: Sequence[Evidence]) -> Text:
     for item in items[:3]:
         source = ", ".join(part for part in (item.article, item.detail, item.speaker) if part)
         text.append(f"{source}\n", style="italic")
-        text.append(f"{item.quote}\n")
+        text.append(f"{' '.join(item.quote.split())}\n")
     if len(items) > 3:
         text.append(f"and {len(items) - 3} more")
     return text
@@ -142,7 +143,11 @@ def _quotes(items: Sequence[Evidence]) -> Text:
 
 def comparison(found: Comparison) -> Iterator[RenderableType]:
     """Yield a table of changed metrics, then each regression and improvement."""
-    table = Table(title=f"{escape(found.set_name)} against its baseline", title_justify="left")
+    table = Table(
+        title=f"{escape(found.set_name)} against its baseline",
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+    )
     for name in ("metric", "before", "after", "difference", "95 % interval", ""):
         table.add_column(name, justify="left" if name in ("metric", "") else "right")
     moved = [metric for metric in found.metrics if metric.before != metric.after]

@@ -36,8 +36,10 @@ def read(source: Path) -> Bundle:
                 article = _article(paragraph, title, number)
                 articles.append(article)
                 questions += [_question(row, article, source) for row in paragraph["qas"]]
+        order = {name: number for number, name in enumerate(content.get(EXTRA, ()))}
     except (KeyError, TypeError, AttributeError) as reason:
         raise EvaluationError(f"{source} is no SQuAD file: {reason!r}") from None
+    questions.sort(key=lambda question: order.get(question.id, len(order)))
     return Bundle(tuple(articles), tuple(questions))
 
 
@@ -86,7 +88,8 @@ def write(bundle: Bundle, target: Path) -> None:
         paragraph = {"context": article.text, "qas": rows, EXTRA: kept}
         entries.setdefault(article.title, []).append(paragraph)
     data = [{"title": title, "paragraphs": rows} for title, rows in entries.items()]
-    write_json(target, {"version": "v2.0" if two else "1.1", "data": data})
+    order = [question.id for question in bundle.questions]
+    write_json(target, {"version": "v2.0" if two else "1.1", "data": data, EXTRA: order})
 
 
 def _is_here(question: Question, article: ArticleRow, number: int) -> bool:
