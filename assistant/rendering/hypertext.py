@@ -7,8 +7,12 @@ from html import escape
 
 from assistant.answer import Answer, Citation, Conflict, Nearest
 from assistant.rendering.dates import day
-from assistant.rendering.pieces import paragraphs, pieces
+from assistant.rendering.pieces import Piece, paragraphs, pieces
 from assistant.rendering.reference import Reference, article_link, references, whereabouts
+
+_CLOSING = ".,;:!?…)]”’\"'"
+_AROUND = 160
+"""How many characters of context a card shows on either side of the quote."""
 
 Link = Callable[[Citation | Nearest], str]
 
@@ -27,22 +31,38 @@ def to_html(answer: Answer, *, prefix: str = "answer", link: Link | None = artic
 
 
 def prose_html(answer: Answer, prefix: str) -> str:
-    """Return the answer's paragraphs; the words before each marker are wrapped with it."""
+    """Return the answer's paragraphs; the words that a marker stands for are wrapped as a claim."""
     known = {citation.number: citation for citation in answer.citations}
-    blocks = []
-    for paragraph in paragraphs(answer.text):
-        inner, words = [], ""
-        for piece in pieces(paragraph, known):
-            if piece.number:
-                if words:
-                    inner.append(f'<span class="claim">{words}</span>')
-                words = ""
-                inner.append(marker_html(known[piece.number], prefix))
-            else:
-                words += escape(piece.words).replace("\n", "<br>")
-        inner.append(words)
-        blocks.append(f'<p dir="auto">{"".join(inner)}</p>')
-    return "".join(blocks)
+    return "".join(_paragraph(text, known, prefix) for text in paragraphs(answer.text))
+
+
+def _paragraph(text: str, known: dict[int, Citation], prefix: str) -> str:
+    found = pieces(text, known)
+    parts = []
+    for index, piece in enumerate(found):
+        before = found[index - 1] if index else Piece("")
+        after = found[index + 1] if index + 1 < len(found) else Piece("")
+        if piece.number:
+            # A marker keeps the space before it and the punctuation after it on its own line.
+            gap, stop = _gap(before.words), _stop(after.words)
+            marker = marker_html(known[piece.number], prefix)
+            parts.append(f'<span class="mark-group">{gap}{marker}{escape(stop)}</span>')
+            continue
+        start = len(_stop(piece.words)) if before.number else 0
+        end = len(piece.words) - len(_gap(piece.words)) if after.number else len(piece.words)
+        words = escape(piece.words[start:end]).replace("\n", "<br>")
+        parts.append(f'<span class="claim">{words}</span>' if after.number and words else words)
+    return f'<p dir="auto">{"".join(parts)}</p>'
+
+
+def _gap(words: str) -> str:
+    """Return the white space at the end, except of a piece that is nothing else."""
+    return words[len(words.rstrip()) :] if words.strip() else ""
+
+
+def _stop(words: str) -> str:
+    """Return the punctuation at the beginning."""
+    return words[: len(words) - len(words.lstrip(_CLOSING))]
 
 
 def marker_html(citation: Citation, prefix: str) -> str:
@@ -76,7 +96,7 @@ def nearest_html(answer: Answer, link: Link | None) -> str:
         )
     opened = _open_link(nearest, link)
     return (
-        '<section class="nearest" aria-label="Nearest passage"><h4>Nearest passage</h4>'
+        '<section class="nearest" aria-label="Nearest passage"><h3>Nearest passage</h3>'
         f'<blockquote dir="auto">{escape(nearest.quote)}</blockquote>'
         f'<p class="source" dir="auto"><cite>{escape(nearest.title)}</cite> '
         f"{escape(whereabouts(nearest))}</p>{opened}{suggestion}</section>"
@@ -101,6 +121,10 @@ def in_context(citation: Citation) -> str:
     if not citation.context or citation.context[at : at + len(citation.quote)] != citation.quote:
         return quote
     before, after = citation.context[:at], citation.context[at + len(citation.quote) :]
+    if len(before) > _AROUND:
+        before = f"…{before[-_AROUND:].partition(' ')[2]}"
+    if len(after) > _AROUND:
+        after = f"{after[:_AROUND].rpartition(' ')[0]}…"
     return f"{_aside(before)}{quote}{_aside(after)}"
 
 

@@ -1,0 +1,1 @@
+"""The browser pages: they draw what `assistant` returns and decide nothing."""
