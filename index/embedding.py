@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from index.light_encoder import LightEncoder
 from index.model_files import MODEL_ID, SHA256, bundled_model
 
 _BUNDLED = f"{MODEL_ID}:{SHA256[:16]}"
+_FEW = 48
 _BATCH_TOKENS = 4_096
 """How many tokens, padding included, one forward pass takes."""
 
@@ -56,6 +58,8 @@ class Embedder:
         """
         if not texts:
             return np.empty((0, 0), dtype=np.float32)
+        if not self._model and len(texts) <= _FEW and "sentence_transformers" not in sys.modules:
+            return self._few(texts, tick)
         lengths = self._lengths(texts)
         order = sorted(range(len(texts)), key=lambda at: -lengths[at])
         vectors: np.ndarray | None = None
@@ -73,6 +77,15 @@ class Embedder:
         if vectors is None:
             raise AssertionError
         return vectors
+
+    def _few(self, texts: Sequence[str], tick: Callable[[int], None] | None) -> np.ndarray:
+        """Return the same vectors without PyTorch, whose import takes longer than a few texts."""
+        vectors = []
+        for done, text in enumerate(texts, start=1):
+            vectors.append(self._light.encode(text))
+            if tick is not None:
+                tick(done)
+        return np.stack(vectors)
 
     def _encode(self, texts: list[str]) -> np.ndarray:
         """Run one batch through the model, in bfloat16 where the processor computes in it."""
@@ -96,31 +109,38 @@ class Embedder:
         encoded = tokenizer(list(texts), truncation=True, max_length=limit, padding=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
-    @cached_property
+    @property
     def _light(self) -> LightEncoder:
         """Return the bundled model as it encodes questions."""
-        return LightEncoder(self._folder)
+        return _light_encoder(bundled_model())
 
-    @cached_property
-    def _folder(self) -> Path:
-        """Return the bundled model's folder, its weights checked."""
-        return bundled_model()
-
-    @cached_property
+    @property
     def _transformer(self) -> Any:
         """Return the model as it encodes passages."""
-        from sentence_transformers import SentenceTransformer
-
-        place = self._model or str(self._folder)
-        try:
-            return SentenceTransformer(place, device="cpu", local_files_only=True)
-        except (OSError, ValueError) as error:
-            raise ModelFileError(
-                f"The embedding model {place!r} cannot be loaded; give the folder of a "
-                "sentence-transformers model or the id of one that has been downloaded before."
-            ) from error
+        return _sentence_transformer(self._model or str(bundled_model()))
 
 
+@cache
+def _light_encoder(folder: Path) -> LightEncoder:
+    """Load the weights once a process; they are never changed."""
+    return LightEncoder(folder)
+
+
+@cache
+def _sentence_transformer(place: str) -> Any:
+    """Load a model once a process; ModelFileError where it is not on this machine."""
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(place, device="cpu", local_files_only=True)
+    except (OSError, ValueError) as error:
+        raise ModelFileError(
+            f"The embedding model {place!r} cannot be loaded; give the folder of a "
+            "sentence-transformers model or the id of one that has been downloaded before."
+        ) from error
+
+
+@cache
 def _has_bfloat16() -> bool:
     """Return whether the processor multiplies in bfloat16 (AMX or AVX512-BF16)."""
     import torch

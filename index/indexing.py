@@ -104,7 +104,7 @@ class Indexing:
             disable_cache=True,
         )
 
-    def _vectors_of(self, texts: list[str]) -> list[list[float]]:
+    def _vectors_of(self, texts: list[str]) -> list[np.ndarray]:
         """Return a vector for each text; each distinct text is embedded once, ever."""
         keys = [self.embedder.key(text) for text in texts]
         with self.library.session() as session:
@@ -117,7 +117,7 @@ class Indexing:
             None if tick is None else lambda done: tick(already + done, len(texts)),
         )
         known.update(zip(fresh, vectors, strict=True))
-        return [known[key].tolist() for key in keys]
+        return [known[key] for key in keys]
 
     def _embed_missing(self, passage_ids: Sequence[str]) -> None:
         """Embed stored passages whose vectors the library does not hold."""

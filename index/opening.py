@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from pathlib import Path
 
@@ -31,7 +32,29 @@ def open_vectors(folder: Path, chroma_url: str, library: Library) -> Vectors:
     place = folder / VECTORS_FOLDER
     if library.fact("unfinished") and place.exists() and not vectors.is_sound(place):
         vectors.discard(place)
-    return Vectors(place)
+        return Vectors(place)
+    before = library.fact("unfinished")
+    library.note("unfinished", before or "opening")
+    opened = _opened(place)
+    library.note("unfinished", before)
+    return opened
+
+
+def _opened(place: Path) -> Vectors:
+    """Open embedded vectors and ask them something; what can't be read is thrown away.
+
+    Files so damaged that they end the process leave the library "unfinished", so that the next
+    start tries them in a process of their own first.
+    """
+    from chromadb.errors import ChromaError
+
+    try:
+        opened = Vectors(place)
+        opened.probe()
+    except (ChromaError, sqlite3.Error, OSError, ValueError, RuntimeError, KeyError):
+        vectors.discard(place)
+        return Vectors(place)
+    return opened
 
 
 def repair(indexing: Indexing, settling: Settling) -> None:

@@ -47,7 +47,7 @@ class SentencePassages(TransformComponent):  # type: ignore[misc]
 
 
 class PassageEmbedding(TransformComponent):  # type: ignore[misc]
-    """Embed every node's heading and text, all nodes in one call."""
+    """Embed every node's heading and text, all nodes in one call; embeddings are NumPy rows."""
 
     _embed: Callable[[list[str]], Any] = PrivateAttr()
 
@@ -60,7 +60,7 @@ class PassageEmbedding(TransformComponent):  # type: ignore[misc]
         """Give every node its embedding."""
         vectors = self._embed([embedded_text(node) for node in nodes])
         for node, vector in zip(nodes, vectors, strict=True):
-            node.embedding = list(vector)
+            node.embedding = vector
         return nodes
 
 

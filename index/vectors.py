@@ -37,9 +37,10 @@ class Vectors:
 
     def __init__(self, folder: Path, url: str = "", name: str = "passages") -> None:
         """Open the collection `name` in `folder`, or on the server at `url`."""
+        self._folder = folder
+        self._url = url
         self._name = name
-        self._client = _server(url) if url else _embedded(folder)
-        self._collection = self._open()
+        self._connect()
 
     def upsert(self, passages: Sequence[IndexedPassage]) -> None:
         """Add passages, replacing those of the same id."""
@@ -95,17 +96,22 @@ class Vectors:
             self.nearest(np.asarray(sample[0], dtype=np.float32), 10)
 
     def clear(self) -> None:
-        """Delete every passage."""
-        self._client.delete_collection(self._name)
-        self._collection = self._open()
+        """Start again with no passages; embedded files are thrown away, damaged or not."""
+        if self._url:
+            self._client.delete_collection(self._name)
+        else:
+            self.close()
+            discard(self._folder)
+        self._connect()
 
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()
 
-    def _open(self) -> Any:
-        """Return the collection, created if missing."""
-        return self._client.get_or_create_collection(
+    def _connect(self) -> None:
+        """Open the collection, created if missing."""
+        self._client = _server(self._url) if self._url else _embedded(self._folder)
+        self._collection = self._client.get_or_create_collection(
             self._name,
             configuration={"hnsw": {"space": "cosine"}},
             embedding_function=None,
