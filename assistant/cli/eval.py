@@ -49,58 +49,70 @@ def _limit(text: str) -> tuple[str, float]:
         raise typer.BadParameter(str(reason)) from None
 
 
+Sets = Annotated[
+    list[Path], typer.Argument(metavar="SET", help="Folder of a set, or a folder of sets.")
+]
+JsonFile = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="Write all figures ('-': stdout).")
+]
+Report = Annotated[
+    Path | None, typer.Option(metavar="FILE.html", help="Write a self-contained page.")
+]
+Junit = Annotated[Path | None, typer.Option(metavar="FILE.xml", help="Write JUnit XML.")]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Accepted figures to compare with (default: each set's own baseline.json).",
+    ),
+]
+NoBaseline = Annotated[
+    bool, typer.Option("--no-baseline", help="Compare with no accepted figures.")
+]
+UpdateBaseline = Annotated[
+    bool, typer.Option("--update-baseline", help="Accept the figures of this run.")
+]
+Filters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--filter",
+        metavar="EXPRESSION",
+        help="Ask a part: tag:NAME, id:TEXT or a regular expression; ',' means or, '!' not.",
+    ),
+]
+FailUnder = Annotated[
+    list[str] | None,
+    typer.Option(metavar="METRIC=VALUE", help="Exit with 1 when a metric is lower; repeatable."),
+]
+Repeat = Annotated[
+    int, typer.Option(min=1, max=1000, help="Ask each question so often, for latency.")
+]
+Workers = Annotated[
+    int, typer.Option(min=1, max=64, help="Threads that ask; latency is best measured with 1.")
+]
+Writer = Annotated[str, typer.Option(help="Who writes the prose: extractive, model or auto.")]
+WithJudge = Annotated[
+    bool, typer.Option("--judge", help="Add scores of the configured language model.")
+]
+Brief = Annotated[bool, typer.Option("--brief", help="Leave the failures out.")]
+
+
 @app.command(RUN)
 def run(
-    sets: Annotated[
-        list[Path], typer.Argument(metavar="SET…", help="Folder of a set, or a folder of sets.")
-    ],
-    json_file: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write all figures ('-': stdout).")
-    ] = None,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="Write a self-contained page.")
-    ] = None,
-    junit: Annotated[Path | None, typer.Option(metavar="FILE.xml", help="Write JUnit XML.")] = None,
-    baseline: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Accepted figures to compare with (default: each set's own baseline.json).",
-        ),
-    ] = None,
-    no_baseline: Annotated[
-        bool, typer.Option("--no-baseline", help="Compare with no accepted figures.")
-    ] = False,
-    update_baseline: Annotated[
-        bool, typer.Option("--update-baseline", help="Accept the figures of this run.")
-    ] = False,
-    filters: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--filter",
-            metavar="EXPRESSION",
-            help="Ask a part: tag:NAME, id:TEXT or a regular expression; ',' means or, '!' not.",
-        ),
-    ] = None,
-    fail_under: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="METRIC=VALUE", help="Exit with 1 when a metric is lower; repeatable."
-        ),
-    ] = None,
-    repeat: Annotated[
-        int, typer.Option(min=1, max=1000, help="Ask each question so often, for latency.")
-    ] = 1,
-    workers: Annotated[
-        int, typer.Option(min=1, max=64, help="Threads that ask; latency is best measured with 1.")
-    ] = 1,
-    writer: Annotated[
-        str, typer.Option(help="Who writes the prose: extractive, model or auto.")
-    ] = "extractive",
-    judge: Annotated[
-        bool, typer.Option("--judge", help="Add scores of the configured language model.")
-    ] = False,
-    brief: Annotated[bool, typer.Option("--brief", help="Leave the failures out.")] = False,
+    sets: Sets,
+    json_file: JsonFile = None,
+    report: Report = None,
+    junit: Junit = None,
+    baseline: Baseline = None,
+    no_baseline: NoBaseline = False,
+    update_baseline: UpdateBaseline = False,
+    filters: Filters = None,
+    fail_under: FailUnder = None,
+    repeat: Repeat = 1,
+    workers: Workers = 1,
+    writer: Writer = "extractive",
+    judge: WithJudge = False,
+    brief: Brief = False,
 ) -> None:
     """Ask every question of the sets and print metrics, failures and what changed.
 
@@ -112,35 +124,46 @@ def run(
         raise typer.BadParameter("the writer is extractive, model or auto", param_hint="--writer")
     if baseline and no_baseline:
         raise typer.BadParameter("--baseline and --no-baseline exclude each other")
-    from assistant.evaluation import evaluation, html_report
-    from assistant.evaluation import junit as junit_xml
+    from assistant.evaluation import evaluation
     from assistant.evaluation.judge import Judge
-    from assistant.evaluation.results import as_json
 
     options = evaluation.Options(tuple(filters or ()), repeat, workers, writer)
     chosen = evaluation.load_sets(sets, options.filters)
-    known = []
+    judging = Judge.configured() if judge else None
     with progress_bar() as progress:
-        judging = Judge.configured() if judge else None
         results = evaluation.evaluate(chosen, options, judge=judging, progress=progress)
-    accepts = update_baseline and baseline and not baseline.is_file()
-    if not no_baseline and not accepts:
+    known: list[Comparison] = []
+    is_new = update_baseline and baseline is not None and not baseline.is_file()
+    if not no_baseline and not is_new:
         known = evaluation.comparisons(chosen, results, baseline)
+    _write_files(results, known, json_file, report, junit)
+    if str(json_file) != "-":
+        _draw(results, known, brief=brief)
+    if update_baseline:
+        part = bool(options.filters)
+        for file in evaluation.update_baselines(chosen, results, baseline, part_only=part):
+            errors_console().print(f"Accepted: {file}", markup=False, highlight=False)
+        known = []
+    _finish(evaluation.shortfalls(results, limits), known)
+
+
+def _write_files(
+    results: Sequence[QuestionResult],
+    known: Sequence[Comparison],
+    json_file: Path | None,
+    report: Path | None,
+    junit: Path | None,
+) -> None:
+    from assistant.evaluation import html_report
+    from assistant.evaluation import junit as junit_xml
+    from assistant.evaluation.results import as_json
+
     if json_file:
         _write(json_file, json.dumps(as_json(results), ensure_ascii=False, indent=1) + "\n")
     if report:
         _write(report, html_report.render(results, known))
     if junit:
         junit_xml.write(junit, results)
-    if str(json_file) != "-":
-        _draw(results, known, brief=brief)
-    if update_baseline:
-        for file in evaluation.update_baselines(
-            chosen, results, baseline, part_only=bool(options.filters)
-        ):
-            errors_console().print(f"Accepted: {file}", markup=False, highlight=False)
-        known = []
-    _finish(evaluation.shortfalls(results, limits), known)
 
 
 def _write(file: Path, text: str) -> None:

@@ -108,18 +108,6 @@ class Judge:
         return float(score)
 
 
-def means(results: Sequence[QuestionResult]) -> dict[str, dict[str, float | int | None]]:
-    """Return each judged score's mean, and how many answers got none (`unjudged`)."""
-    names = dict.fromkeys(name for row in results for name in row.judged)
-    found: dict[str, dict[str, float | int | None]] = {}
-    for name in names:
-        values = [row.judged[name] for row in results if name in row.judged]
-        scored = [value for value in values if value is not None]
-        mean = round(sum(scored) / len(scored), 4) if scored else None
-        found[name] = {"mean": mean, "n": len(scored), "unjudged": len(values) - len(scored)}
-    return found
-
-
 def _called(evaluate: Callable[[], Any]) -> Any:
     """Return an evaluation's result, or `None` when the model can't be reached or understood."""
     import httpx

@@ -168,6 +168,17 @@ def summary(results: Sequence[QuestionResult]) -> dict[str, Any]:
     }
 
 
+def judged_means(results: Sequence[QuestionResult]) -> dict[str, dict[str, float | int | None]]:
+    """Return the mean of each score of the judge, and how many answers got none (`unjudged`)."""
+    found: dict[str, dict[str, float | int | None]] = {}
+    for name in dict.fromkeys(name for row in results for name in row.judged):
+        values = [row.judged[name] for row in results if name in row.judged]
+        scored = [value for value in values if value is not None]
+        unjudged = len(values) - len(scored)
+        found[name] = {"mean": _rounded(_mean(scored)), "n": len(scored), "unjudged": unjudged}
+    return found
+
+
 def as_json(results: Sequence[QuestionResult]) -> dict[str, Any]:
     """Return what `--json` writes: the summary over all sets, each set's own, every question."""
     names = list(dict.fromkeys(row.set_name for row in results))
@@ -176,6 +187,8 @@ def as_json(results: Sequence[QuestionResult]) -> dict[str, Any]:
         content["by_set"] = {
             name: summary([row for row in results if row.set_name == name]) for name in names
         }
+    if judged := judged_means(results):
+        content["judge"] = judged
     return {**content, "questions": [row.as_dict() for row in results]}
 
 

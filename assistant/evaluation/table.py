@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant.evaluation.results import latency, metrics
+from assistant.evaluation.results import judged_means, latency, metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,6 +102,8 @@ def failures(results: Sequence[QuestionResult]) -> Iterator[RenderableType]:
         if row.unsupported:
             facts = "; ".join(row.unsupported)
             yield Text(f"{row.id}: not in a cited span: {facts}", style="yellow")
+    for name, found in judged_means(results).items():
+        yield Text(f"Judge: {name} {found['mean']} over {found['n']}, {found['unjudged']} unjudged")
     unstable = [row.id for row in results if row.unstable]
     if unstable:
         yield Text(f"Answers differ between repetitions: {', '.join(unstable)}", style="red")

@@ -5,7 +5,8 @@ import math
 
 import pytest
 
-from assistant.evaluation.judge import Judge, means
+from assistant.evaluation.judge import Judge
+from assistant.evaluation.results import judged_means
 
 pytest.importorskip("llama_index.core")
 
@@ -59,10 +60,12 @@ def test_an_unreadable_score_is_none(judge_that_says, make_result, words):
 
 def test_nan_never_counts(make_result):
     rows = [make_result(judged={"faithfulness": None}), make_result(judged={"faithfulness": 1.0})]
-    found = means(rows)
+    found = judged_means(rows)
     assert found == {"faithfulness": {"mean": 1.0, "n": 1, "unjudged": 1}}
     assert not math.isnan(json.loads(json.dumps(found))["faithfulness"]["mean"])
-    assert means([make_result(judged={"faithfulness": None})])["faithfulness"]["mean"] is None
+    assert (
+        judged_means([make_result(judged={"faithfulness": None})])["faithfulness"]["mean"] is None
+    )
 
 
 def test_abstentions_are_not_judged_and_nothing_passes_by_the_judge(judge_that_says, make_result):
