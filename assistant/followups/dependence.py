@@ -1,0 +1,48 @@
+"""Whether a question without pronouns still leans on the conversation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.followups.frames import frame
+from assistant.followups.grammar import AUXILIARIES, is_verb, tokens
+from assistant.followups.phrases import noun_phrases
+from assistant.followups.references import Reference
+from assistant.language.names import names
+from assistant.language.words import content_stems
+
+_LEANING = re.compile(
+    r"\b(?:else|instead|others?|another|same|again|too|as well|either|likewise|similar|besides|"
+    r"in that case|the (?:first|second|third|last|former|latter|rest|remaining)|inside|afterwards?|"
+    r"earlier|alternatives?|differ\w*)\b",
+    re.IGNORECASE,
+)
+_MOST_STEMS = 3
+
+
+def leans(body: str, found: Sequence[Reference]) -> bool:
+    """Return whether a whole question takes its topic from the conversation.
+
+    It does when it compares with something unsaid ("What else …?", "the second one"), or when it
+    names nothing by a proper name and says little about a thing it takes as known ("What did the
+    doctors do?", "How many were injured?").
+    """
+    if found:
+        return False
+    plain = body.rstrip("?!. ")
+    own = names(plain, skip_first=True)
+    if _LEANING.search(plain) and not own:
+        return True
+    if own or any(letter.isdigit() for letter in plain):
+        return False
+    stems = content_stems(plain)
+    if not any(token.lower in AUXILIARIES or is_verb(token.text) for token in tokens(plain)):
+        return len(stems) <= _MOST_STEMS + 1
+    if len(stems) > _MOST_STEMS:
+        return False
+    asked = frame(plain)
+    phrases = noun_phrases(plain)
+    definite = any(phrase.text.lower().startswith("the ") for phrase in phrases)
+    counted = asked.wh.lower().endswith(("many", "much"))
+    return definite or counted or not phrases or len(stems) <= 1

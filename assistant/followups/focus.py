@@ -1,0 +1,216 @@
+"""What a conversation is about: the things and people that a follow-up may refer back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.followups.frames import Frame, frame
+from assistant.followups.nouns import gender, is_organisation, is_person, is_time
+from assistant.followups.phrases import Phrase, noun_phrases
+from assistant.followups.turns import PastTurn
+from assistant.language.words import content_stems, stem
+
+_DECAY = 0.55
+_LONGEST_ANSWER = 300
+_MARKER = re.compile(r"\s*\[\d+\]")
+_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|said|says|will|would|can|could|did|does|that|because|to)\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"^(?:(?:at least|more than|over|nearly|about|some|just under|just over|up to|almost|around|"
+    r"fewer than|less than|no more than|in|on|from|by|until|since)\s+)*"
+    r"(?:[$€£]?\d[\d,.]*%?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"\w+ty)(?:-\w+)?)\b",
+    re.IGNORECASE,
+)
+_ABSTRACT = frozenset(
+    stem(word)
+    for word in """
+        reason way time day date year month week sort kind type thing number many much part lot
+        fact case place person end name percent half word answer question point
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something talked about: its words, how salient it is, and the turn it was last named in."""
+
+    text: str
+    head: str
+    score: float
+    turn: int
+    role: str
+    person: bool = False
+    plural: bool = False
+    named: bool = False
+    group: bool = False
+    place: bool = False
+    gender: str = ""
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return _stems(self.text)
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))
+
+
+def entities(turns: Sequence[PastTurn], resolved: Sequence[str]) -> list[Entity]:
+    """Return what the turns talked about, the most salient first.
+
+    `resolved` holds the stand-alone question of every turn.
+    """
+    found: list[Entity] = []
+    for number, (turn, question) in enumerate(zip(turns, resolved, strict=True)):
+        weight = _DECAY ** (len(turns) - 1 - number)
+        for entity in _of_turn(turn, question, number):
+            found.append(replace(entity, score=entity.score * weight))
+    return _merged(sorted(found, key=lambda item: -item.score))
+
+
+def _of_turn(turn: PastTurn, question: str, number: int) -> list[Entity]:
+    asked = frame(question)
+    answer = _MARKER.sub("", turn.answer[:_LONGEST_ANSWER])
+    found = _of_question(asked, number, answered=_names_thing(asked, answer))
+    found += _of_answer(asked, answer, turn, number)
+    return found
+
+
+def _of_question(asked: Frame, number: int, *, answered: bool) -> list[Entity]:
+    found = []
+    main, _, carried = asked.text.partition(", regarding ")
+    for phrase in noun_phrases(main):
+        if phrase.time or phrase.head in _ABSTRACT or _only_pronouns(phrase):
+            continue
+        score, role = 1.0, "mentioned"
+        if asked.asked and asked.asked.endswith(phrase.text):
+            role = "asked"
+            score = 0.4 if answered else 0.9
+        elif asked.auxiliary and asked.rest.startswith(phrase.text):
+            score, role = 1.25, "subject"
+        found.append(_entity(phrase, score + 0.25 * phrase.named, number, role))
+    found += [
+        _entity(phrase, 0.5, number, "carried")
+        for phrase in noun_phrases(carried)
+        if not phrase.time
+    ]
+    return found
+
+
+def _of_answer(asked: Frame, answer: str, turn: PastTurn, number: int) -> list[Entity]:
+    found = []
+    who = asked.wh.lower().startswith(("who", "whose"))
+    thing = _names_thing(asked, answer)
+    quoted = answer.lstrip()[:1] in '“"‘'
+    phrases = noun_phrases(answer)
+    for position, phrase in enumerate(phrases):
+        if phrase.time or phrase.head in _ABSTRACT or _only_pronouns(phrase):
+            continue
+        phrase = _unstarted(phrase, keep=thing)
+        if quoted and not phrase.named:
+            continue
+        if not position and thing:
+            company = _apposition(answer[phrase.end :])
+            entity = _entity(phrase, 1.6 if phrase.named or who else 1.3, number, "answer")
+            person = is_person(company) if company else entity.person
+            found.append(
+                replace(
+                    entity,
+                    person=person,
+                    group=entity.group or (bool(company) and not person),
+                    gender=entity.gender or gender(company),
+                )
+            )
+        elif phrase.named:
+            found.append(_entity(phrase, 0.7, number, "answer"))
+        else:
+            found.append(_entity(phrase, 0.45, number, "answer"))
+    if turn.speaker:
+        spoken = noun_phrases(turn.speaker)
+        if spoken:
+            found.append(_entity(spoken[0], 0.75, number, "speaker"))
+    return found
+
+
+def _unstarted(phrase: Phrase, *, keep: bool) -> Phrase:
+    """Return the phrase without the capital that only the start of the answer gave it."""
+    words = phrase.text.split()
+    if phrase.start > 1 or (keep and len(words) == 1) or not words[0][:1].isupper():
+        return phrase
+    if any(word[:1].isupper() for word in words[1:]) or words[0].isupper():
+        return phrase
+    return replace(phrase, text=phrase.text[:1].lower() + phrase.text[1:])
+
+
+def _names_thing(asked: Frame, answer: str) -> bool:
+    """Return whether an answer is a phrase that names a thing or person, no figure or clause."""
+    head = re.split(r"[,;:.“”\"]\s|[.;]$", answer.strip(), maxsplit=1)[0]
+    if not head or is_time(head) or _QUANTITY.match(head):
+        return False
+    plain = asked.wh.lower() in ("why", "how", "when")
+    if plain or (not asked.wh and asked.auxiliary) or answer.strip()[:1] in '“"‘':
+        return False
+    first = head.split()[0].lower()
+    return not _CLAUSE.search(head) and first not in {"yes", "no", "he", "she", "they", "it"}
+
+
+def _apposition(rest: str) -> str:
+    """Return the noun phrase that explains a name: "a private company" of ", a private company"."""
+    match = re.match(r"^(?: \([^)]*\))?, ((?:an?|the|its|whose)\s[^,.;]+)", rest)
+    if match is None:
+        return ""
+    if match.group(1).startswith("whose"):
+        return ""
+    phrases = noun_phrases(match.group(1))
+    return phrases[0].text.partition(" of ")[0] if phrases else ""
+
+
+def _entity(phrase: Phrase, score: float, turn: int, role: str) -> Entity:
+    return Entity(
+        text=phrase.text,
+        head=phrase.head,
+        score=score,
+        turn=turn,
+        role=role,
+        person=phrase.person,
+        plural=phrase.plural,
+        named=phrase.named,
+        group=is_organisation(phrase.text.partition(" of ")[0]),
+        place=phrase.before in ("in", "at", "near", "around", "outside", "inside"),
+        gender=gender(phrase.text),
+    )
+
+
+def _only_pronouns(phrase: Phrase) -> bool:
+    return not content_stems(phrase.text)
+
+
+def _merged(found: list[Entity]) -> list[Entity]:
+    """Return the entities with repeats folded into the fullest name, scores of repeats added."""
+    kept: list[Entity] = []
+    for entity in found:
+        for index, known in enumerate(kept):
+            within = entity.stems <= known.stems or known.stems <= entity.stems
+            if entity.stems and within and entity.head == known.head:
+                fuller = entity if len(entity.stems) > len(known.stems) else known
+                kept[index] = replace(
+                    fuller,
+                    score=known.score + 0.3 * entity.score,
+                    turn=max(known.turn, entity.turn),
+                    role=known.role,
+                    person=(known.person or entity.person) and not (known.group or entity.group),
+                    group=known.group or entity.group,
+                    gender=known.gender or entity.gender,
+                )
+                break
+        else:
+            kept.append(entity)
+    return sorted(kept, key=lambda item: -item.score)

@@ -1,0 +1,53 @@
+"""Earlier turns of a conversation, and the stand-alone question made from a follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PastTurn:
+    """An earlier question with what was answered.
+
+    `short` is the shortest exact answer, `speaker` who gave it, `cited` the first cited quote,
+    `published` when its article was published, `asked_stand_alone` the stand-alone question that
+    was asked in the turn; each is empty (`None`) where it is not known.
+    """
+
+    question: str
+    answer_text: str = ""
+    short: str = ""
+    speaker: str = ""
+    cited: str = ""
+    published: datetime | None = None
+    asked_stand_alone: str = ""
+
+    @property
+    def answer(self) -> str:
+        """The short answer, else the answer's first line."""
+        return self.short or self.answer_text.strip().partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question that can be asked by itself.
+
+    `changed` tells whether it differs from what was typed; `kind` why it was changed ("pronoun",
+    "ellipsis", "correction", "who said so", "yes", "topic return", "date", "topic"), empty where
+    it was not; `uses` holds the positions in the history (from 0) of the turns it leans on.
+    """
+
+    text: str
+    changed: bool = False
+    kind: str = ""
+    uses: tuple[int, ...] = ()
+
+
+def past_turns(history: Sequence[PastTurn | tuple[str, str]]) -> list[PastTurn]:
+    """Return turns as `PastTurn`s; a plain (question, answer) pair becomes one."""
+    return [
+        turn if isinstance(turn, PastTurn) else PastTurn(question=turn[0], answer_text=turn[1])
+        for turn in history
+    ]
