@@ -12,6 +12,9 @@ from index.urls import canonical_url
 
 _LINES: Final = 12
 _LONGEST_LINE: Final = 200
+_OPENING: Final = 600
+_OPENING_LINES: Final = 3
+"""An update may say what it recasts before its dateline."""
 _LONGEST_BYLINE: Final = 100
 
 _BYLINE: Final = re.compile(r"(?:By|BY|Von|Par|Por)\s*:?\s+(?P<name>[^\W\d_a-z].*)")
@@ -75,8 +78,8 @@ def take_front_lines(
         position = end + 1
     body = text[position:].strip("\n")
     known = known.or_else(found)
-    opening = parse_dateline(body[: _LONGEST_LINE * 2].split("\n", 1)[0])
-    if opening:
+    openings = map(parse_dateline, body[:_OPENING].split("\n")[:_OPENING_LINES])
+    if opening := next(filter(None, openings), None):
         known = known.or_else(
             Metadata(dateline=opening.place, outlet=opening.outlet, published=opening.published)
         )
@@ -94,7 +97,8 @@ def _taken(line: str, known: Metadata, *, headline: bool) -> Metadata | None:
         return Metadata(title=known.title)
     for reading in (_byline, _labelled, _dates):
         if (said := reading(line)) is not None:
-            return said
+            # A source other than the outlet that is known is news, not a label.
+            return None if reading is _labelled and known.or_else(said) == known else said
     if headline and not _SENTENCE_END.search(line) and parse_dateline(line) is None:
         return Metadata(title=line)
     return None

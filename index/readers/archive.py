@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from typing import BinaryIO, Final
@@ -48,51 +47,48 @@ def read_zip(document: Document) -> Read:
     try:
         with document.open() as stream:
             check_sizes(stream)
-        members = list(_members(document))
-    except (BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+        with document.open() as stream, ZipFile(stream) as archive:
+            yield from _members(document, archive)
+    except (BadZipFile, NotImplementedError, EOFError, ValueError) as error:
         raise UnreadableInputError("is a damaged zip archive") from error
-    if not members:
-        raise UnreadableInputError("is an archive without files that can be read")
-    from index.readers.formats import read_document
-
-    for member, inside in members:
-        if member.flag_bits & _ENCRYPTED:
-            yield Entry(inside.name, reason="The file is encrypted in its archive.")
-        elif member.file_size > MAX_FILE:
-            reason = f"The file is larger than {MAX_FILE // 2**20} MB."
-            yield Entry(inside.name, reason=reason)
-        else:
-            yield from read_document(inside)
 
 
 def _is_bomb(size: int, packed: int) -> bool:
     return size > _SMALL and size > _RATIO * max(1, packed)
 
 
-def _members(document: Document) -> Iterator[tuple[ZipInfo, Document]]:
+def _members(document: Document, archive: ZipFile) -> Read:
+    from index.readers.formats import read_document
     from index.readers.inputs import is_passed_over
 
-    with document.open() as stream, ZipFile(stream) as archive:
-        infos = sorted(archive.infolist(), key=lambda info: info.filename)
-    for info in infos:
+    empty = True
+    for info in sorted(archive.infolist(), key=lambda info: info.filename):
         # The name is only ever shown: a path that leaves the archive leads nowhere.
         name = "".join(char for char in info.filename if char.isprintable())
-        if info.is_dir() or any(map(is_passed_over, name.replace("\\", "/").split("/"))):
+        parts = name.replace("\\", "/").split("/")
+        if not parts[-1] or any(map(is_passed_over, parts)):
             continue
-        yield (
-            info,
-            Document(
-                name=f"{document.name}!{name}",
-                location=f"{document.location}!{name}",
-                open=partial(_opened, document, info),
-                depth=document.depth + 1,
-            ),
+        empty = False
+        inside = Document(
+            name=f"{document.name}!{name}",
+            location=f"{document.location}!{name}",
+            open=partial(_opened, archive, info),
+            member=name,
+            depth=document.depth + 1,
         )
+        if info.flag_bits & _ENCRYPTED:
+            yield Entry(inside.name, reason="The file is encrypted in its archive.")
+        elif info.file_size > MAX_FILE:
+            reason = f"The file is larger than {MAX_FILE // 2**20} MB."
+            yield Entry(inside.name, reason=reason)
+        else:
+            yield from read_document(inside)
+    if empty:
+        raise UnreadableInputError("is an archive without files that can be read")
 
 
-def _opened(document: Document, info: ZipInfo) -> BinaryIO:
+def _opened(archive: ZipFile, info: ZipInfo) -> BinaryIO:
     try:
-        with document.open() as stream, ZipFile(stream) as archive, archive.open(info) as member:
-            return BytesIO(member.read())
+        return BytesIO(archive.read(info))
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise UnreadableInputError("is damaged in its archive") from error

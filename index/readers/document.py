@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final, TypeAlias
+from zipfile import BadZipFile
 
 from index.article import Draft
 from index.errors import UnreadableInputError
@@ -16,6 +19,15 @@ MAX_FILE: Final = 64 * 2**20
 
 MAX_TEXT: Final = 20 * 2**20
 """The longest article, in characters."""
+
+MAX_MARKUP: Final = 10_000_000
+"""The largest HTML page or fragment, in bytes of UTF-8: beyond it the parser drops text."""
+
+DAMAGE: Final = (
+    BadZipFile, zlib.error, struct.error, OSError, EOFError, LookupError, ValueError, TypeError,
+    AttributeError, ArithmeticError, NotImplementedError, RuntimeError, AssertionError,
+)  # fmt: skip
+"""What libraries that parse files raise, beside errors of their own, on cut or overwritten ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,8 @@ class Document:
     media_type: str = ""
     charset: str = ""
     url: str = ""
+    member: str = ""
+    """Its path inside the archive or mail it lies in."""
     depth: int = 0
     """How many archives it lies in."""
 
@@ -48,8 +62,8 @@ class Document:
 
     @property
     def _last(self) -> str:
-        path = self.location.split("?")[0] if self.url else self.location
-        return path.replace("\\", "/").replace("!", "/").rstrip("/").rsplit("/", 1)[-1]
+        path = self.location.split("?")[0] if self.url else self.member or self.location
+        return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
 
     def read(self) -> bytes:
         """Return all bytes; raises UnreadableInputError if there are none or too many."""

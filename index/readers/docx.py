@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final
-from zipfile import BadZipFile
 
 from index.errors import UnreadableInputError
 from index.metadata import Metadata
 from index.readers.archive import check_sizes
-from index.readers.document import Document, Read
+from index.readers.document import DAMAGE, Document, Read
 from index.readers.drafts import draft
 
 _TITLES: Final = ("Title", "Heading 1")
@@ -29,9 +28,9 @@ def read_docx(document: Document) -> Read:
         check_sizes(BytesIO(data))
         word = docx.Document(BytesIO(data))
         title, text = _title_and_text(word)
-    except (BadZipFile, KeyError, ValueError, LxmlError, OSError, NotImplementedError) as error:
+        title = title or str(word.core_properties.title or "").strip()
+    except (*DAMAGE, LxmlError) as error:
         raise UnreadableInputError("is a damaged Word document") from error
-    title = title or str(word.core_properties.title or "").strip()
     yield draft(document, text, Metadata(title=title), headline=not title)
 
 

@@ -18,6 +18,7 @@ from index.urls import canonical_url, host_name
 
 _LONGEST_TITLE: Final = 300
 _TRAILING: Final = re.compile(r"[ \t]+(?=\n)")
+_SPACES: Final = re.compile(r"[ \t\n]+")
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 
 
@@ -43,9 +44,12 @@ def draft(
         )
     text = _tidy(canonical(text))
     found, text = take_front_lines(text, _cleaned(known), headline=headline)
+    text = text.strip()
     if not any(char.isalnum() for char in text):
         raise UnreadableInputError("holds no text")
-    found = replace(found, url=canonical_url(found.url, document.url) or document.url)
+    # The address of a feed or list is not that of the articles in it.
+    page = "" if part else document.url
+    found = replace(found, url=canonical_url(found.url, document.url) if found.url else page)
     if not part:
         found = found.or_else(metadata_of_name(canonical(document.stem)))
     found = found.or_else(Metadata(title=_opening(text), outlet=host_name(found.url)))
@@ -73,7 +77,7 @@ def _tidy(text: str) -> str:
 
 def _cleaned(known: Metadata) -> Metadata:
     lines: dict[str, Any] = {
-        name: " ".join(canonical(getattr(known, name)).split(" ")).replace("\n", " ").strip()
+        name: _SPACES.sub(" ", canonical(getattr(known, name))).strip()
         for name in ("title", "outlet", "byline", "dateline", "language", "external_id")
     }
     byline = re.sub(r"^by\s+", "", lines["byline"], flags=re.IGNORECASE)

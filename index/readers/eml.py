@@ -14,7 +14,7 @@ from index.canonical import canonical
 from index.dates import parse_date
 from index.errors import UnreadableInputError
 from index.metadata import Metadata
-from index.readers.document import Document, Read
+from index.readers.document import DAMAGE, Document, Read
 from index.readers.drafts import draft
 from index.readers.encodings import decode
 from index.readers.wrapping import unwrap
@@ -30,15 +30,18 @@ def read_eml(document: Document) -> Read:
     Attached documents are articles of their own.
     """
     data = document.read()
-    message = email.message_from_bytes(data, policy=policy.default)
-    if not isinstance(message, EmailMessage) or not (message["from"] or message["subject"]):
-        raise UnreadableInputError("is not a mail: it has neither sender nor subject")
-    attached = list(_attachments(document, message))
     try:
-        yield draft(document, _body(message), _metadata(message))
-    except UnreadableInputError:
-        if not attached:
-            raise
+        message = email.message_from_bytes(data, policy=policy.default)
+        known = _metadata(message)
+        text, attached = _body(message), _attachments(document, message)
+    except DAMAGE as error:
+        raise UnreadableInputError("is a damaged mail") from error
+    if not known.title and not known.outlet:
+        raise UnreadableInputError("is not a mail: it has neither sender nor subject")
+    if text.strip():
+        yield draft(document, text, known)
+    elif not attached:
+        raise UnreadableInputError("is a mail without text")
     if attached:
         from index.readers.formats import read_document
 
@@ -83,8 +86,6 @@ def _body(message: EmailMessage) -> str:
         from index.readers.fragments import fragment_text
 
         text = max(text, fragment_text(canonical(_decoded(rich))), key=len)
-    if not text.strip():
-        raise UnreadableInputError("is a mail without text")
     return text
 
 
@@ -115,6 +116,7 @@ def _attachments(document: Document, message: EmailMessage) -> list[Document]:
                 name=f"{document.name}!{shown}",
                 location=f"{document.location}!{shown}",
                 open=lambda data=data: BytesIO(data),  # type: ignore[misc]
+                member=shown,
                 depth=document.depth + 1,
             )
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
+from index.article import Draft
 from index.canonical import canonical
 from index.dates import parse_date
 from index.errors import UnreadableInputError
 from index.metadata import Metadata
-from index.readers.document import Document, Read
+from index.readers.document import DAMAGE, Document, Read
 from index.readers.drafts import draft
 from index.readers.encodings import declared_encoding, decode
 from index.readers.fragments import fragment_text
@@ -34,35 +36,40 @@ def read_feed(document: Document) -> Read:
     if not is_feed(text[:4096].encode()):
         raise UnreadableInputError("is XML, but neither an RSS nor an Atom feed")
     # feedparser would believe the label of the encoding; the text is right already.
-    feed = feedparser.parse(_DECLARATION.sub("", text).encode())
+    try:
+        feed = feedparser.parse(_DECLARATION.sub("", text).encode())
+    except DAMAGE as error:
+        raise UnreadableInputError("is not a well-formed feed") from error
     fault = feed.get("bozo_exception") if feed.get("bozo") else None
     if not feed.entries:
         raise UnreadableInputError(
-            f"is not a well-formed feed: {fault}" if fault else "is a feed without entries"
+            f"is not a well-formed feed: {_line(fault)}" if fault else "is a feed without entries"
         )
     for number, entry in enumerate(feed.entries, 1):
         name = f"{document.name}#{number}"
         try:
             yield _article(document, feed.feed, entry, name, f"#{number}")
         except UnreadableInputError as error:
-            yield Entry(name, title=str(entry.get("title", "")), reason=f"Entry {number} {error}.")
+            yield Entry(
+                name, title=str(entry.get("title") or ""), reason=f"Entry {number} {error}."
+            )
     if fault:
-        reason = f"The feed is not well-formed ({fault}); what could be read of it was read."
+        reason = f"The feed is not well-formed ({_line(fault)}); what could be read of it was read."
         yield Entry(document.name, reason=reason)
 
 
-def _article(document: Document, feed: Any, entry: Any, name: str, part: str) -> Any:
+def _article(document: Document, feed: Any, entry: Any, name: str, part: str) -> Draft:
     contents = [item for item in entry.get("content", []) if item.get("value")]
     best = max(contents, key=lambda item: len(item["value"]), default=None)
     text = _plain(best["value"], best.get("type", "")) if best else ""
     if not text:
         detail = entry.get("summary_detail") or {}
-        text = _plain(entry.get("summary", ""), detail.get("type", ""))
+        text = _plain(entry.get("summary") or "", detail.get("type", ""))
     if not text:
         raise UnreadableInputError("holds no text")
     source = entry.get("source") or {}
     known = Metadata(
-        title=fragment_text(entry.get("title", "")),
+        title=fragment_text(entry.get("title") or ""),
         outlet=str(source.get("title") or feed.get("title") or ""),
         byline=str(entry.get("author") or ""),
         published=parse_date(entry.get("published")) or _utc(entry.get("published_parsed")),
@@ -80,10 +87,12 @@ def _plain(value: str, media_type: str) -> str:
     return value.strip() if media_type == "text/plain" else fragment_text(value)
 
 
-def _utc(parsed: Any) -> Any:
+def _utc(parsed: Any) -> datetime | None:
     """Return feedparser's UTC reading of a date that only it understands."""
-    return (
-        parse_date("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6]))
-        if parsed
-        else None
-    )
+    if not parsed:
+        return None
+    return parse_date("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*parsed[:6]))
+
+
+def _line(fault: object) -> str:
+    return " ".join(str(fault).split()) or type(fault).__name__

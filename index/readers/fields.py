@@ -25,6 +25,8 @@ _NAMES: Final = {
     "language": ("language", "lang", "locale", "in_language"),
     "external_id": ("id", "_id", "article_id", "guid", "uuid"),
 }  # fmt: skip
+_DEEPEST: Final = 2
+_LONGEST: Final = 50
 TEXT: Final = ("text", "body", "content", "content_text", "article_body", "full_text", "maintext")
 HTML: Final = ("content_html", "html", "body_html")
 
@@ -63,12 +65,15 @@ def text_of(record: Mapping[str, Any], names: tuple[str, ...] = TEXT) -> str:
     return ""
 
 
-def _plain(value: Any) -> str:
-    """Return a value, a named thing or a list of them as one line."""
+def _plain(value: Any, depth: int = 0) -> str:
+    """Return a value, a named thing or a list of them as one line; what lies deeper is left."""
+    if depth > _DEEPEST:
+        return ""
     if isinstance(value, Mapping):
-        return _plain(value.get("name") or value.get("title") or value.get("$oid") or "")
+        named = value.get("name") or value.get("title") or value.get("$oid") or ""
+        return _plain(named, depth + 1)
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_plain, value)))
+        return ", ".join(filter(None, (_plain(item, depth + 1) for item in value[:_LONGEST])))
     return "" if isinstance(value, bool) else str(value).strip()
 
 

@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from index.canonical import canonical
+from index.errors import UnreadableInputError
+from index.readers.document import MAX_MARKUP
+
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _DROPPED: Final = frozenset(
     ["script", "style", "template", "noscript", "iframe", "svg", "form", "button", "nav", "head"]
@@ -24,12 +28,24 @@ _CELLS: Final = frozenset(["td", "th", "cell"])
 def fragment_text(html: str) -> str:
     """Return the reading text of an HTML fragment: paragraphs apart, list items one a line."""
     from lxml import html as parser
+    from lxml.etree import LxmlError
 
-    if not html.strip():
+    # The parser refuses zero bytes and lone surrogates.
+    html = canonical(html)
+    check_markup(html)
+    try:
+        return element_text(parser.fragment_fromstring(html, create_parent="div"))
+    except LxmlError:
         return ""
-    # The parser would drop a lone surrogate's whole document, and refuses zero bytes.
-    html = html.replace("\0", "").encode("utf-8", "replace").decode()
-    return element_text(parser.fragment_fromstring(html, create_parent="div"))
+
+
+def check_markup(html: str) -> None:
+    """Raise UnreadableInputError for markup of more than the parser takes."""
+    size = len(html.encode())
+    if size > MAX_MARKUP:
+        raise UnreadableInputError(
+            f"has {size:,} bytes of markup; a page may have at most {MAX_MARKUP:,}"
+        )
 
 
 def element_text(element: Any) -> str:

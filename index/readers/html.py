@@ -7,13 +7,12 @@ from typing import Any, Final
 from index.canonical import canonical
 from index.errors import UnreadableInputError
 from index.metadata import Metadata
-from index.readers.document import MAX_TEXT, Document, Read
+from index.readers.document import Document, Read
 from index.readers.drafts import draft
 from index.readers.encodings import declared_encoding, decode
-from index.readers.fragments import element_text
+from index.readers.fragments import check_markup, element_text
 from index.readers.page_metadata import metadata_of_page
 
-_LARGEST_PAGE: Final = MAX_TEXT
 _SHIELDS: Final = {0xA0: 0xE0A0, 0x202F: 0xE0AF, 0x2007: 0xE0A7}
 """trafilatura turns every kind of space into a blank; these come through in private characters."""
 _UNSHIELD: Final = {private: space for space, private in _SHIELDS.items()}
@@ -22,31 +21,26 @@ _UNSHIELD: Final = {private: space for space, private in _SHIELDS.items()}
 def read_html(document: Document) -> Read:
     """Yield the article of a page, with the metadata of its head."""
     data = document.read()
-    yield page_draft(document, decode(data, document.charset or declared_encoding(data)))
-
-
-def page_draft(document: Document, html: str, known: Metadata = Metadata()) -> Any:  # noqa: B008
-    """Return the draft of a page that is already decoded."""
+    html = decode(data, document.charset or declared_encoding(data))
     text, metadata = page_text(html, document.url)
-    return draft(document, text, known.or_else(metadata))
+    yield draft(document, text, metadata)
 
 
 def page_text(html: str, url: str = "") -> tuple[str, Metadata]:
     """Return the article's reading text and the metadata of a page."""
     from lxml import html as parser
+    from lxml.etree import LxmlError
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
 
-    if len(html) > _LARGEST_PAGE:
-        raise UnreadableInputError(
-            f"has {len(html):,} characters; a page may have at most {_LARGEST_PAGE:,}"
-        )
     html = canonical(html)
+    check_markup(html)
     # A declaration would make lxml refuse text that is already decoded.
     html = html[html.find("?>") + 2 :] if html.lstrip().startswith("<?xml") else html
-    if not html.strip():
-        raise UnreadableInputError("is empty")
-    tree = parser.document_fromstring(html)
+    try:
+        tree = parser.document_fromstring(html)
+    except LxmlError as error:
+        raise UnreadableInputError("holds no text") from error
     metadata = metadata_of_page(tree, url)
     _replace(tree, _SHIELDS)
     config = use_config()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import UnreadableInputError
 from index.metadata import Metadata
-from index.readers.document import MAX_TEXT, Document, Read
+from index.readers.document import DAMAGE, MAX_TEXT, Document, Read
 from index.readers.drafts import draft
 
 if TYPE_CHECKING:
@@ -40,10 +40,8 @@ def read_pdf(document: Document) -> Read:
         reader = _opened(data)
         title = str((reader.metadata and reader.metadata.title) or "").strip()
         text = _text(reader)
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        raise UnreadableInputError(f"is a damaged PDF: {error or type(error).__name__}") from error
-    except (RecursionError, OverflowError, NotImplementedError) as error:
-        raise UnreadableInputError("is a PDF that cannot be read safely") from error
+    except (*DAMAGE, PyPdfError) as error:
+        raise UnreadableInputError("is a damaged PDF, or of a kind that cannot be read") from error
     if not text.strip():
         raise UnreadableInputError("holds no text; scanned pages need text recognition first")
     title = "" if _NO_TITLE.match(title) else title
