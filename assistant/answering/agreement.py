@@ -8,8 +8,8 @@ from datetime import datetime
 
 from assistant.answering.candidates import Candidate, overlap
 from assistant.answering.question import Kind, Question
-from assistant.figures import Figure, agree, figures, same_thing
-from assistant.language.names import name_key, same_speaker
+from assistant.figures import AskedThing, Figure, agree, asked_thing, figures, same_thing
+from assistant.language.names import same_speaker
 from assistant.language.words import content_stems
 
 
@@ -75,6 +75,7 @@ def differing(question: Question, found: Sequence[Group], floor: float) -> list[
     first = found[0].first
     if first.figure is None or first.figure.is_year:
         return []
+    asked = asked_thing(question.text)
     sides = [found[0]]
     for group in found[1:]:
         other = group.first
@@ -82,8 +83,7 @@ def differing(question: Question, found: Sequence[Group], floor: float) -> list[
             other.figure is None
             or other.figure.is_year
             or other.probability < floor
-            or not same_thing(first.figure, other.figure)
-            or not _fits(question, first.figure, other)
+            or not _counts(asked, first, other)
             or any(_same_count(side.first, other) for side in sides)
         ):
             continue
@@ -98,11 +98,13 @@ def _same_count(one: Candidate, other: Candidate) -> bool:
     return one.article.id == other.article.id and one.quote_start == other.quote_start
 
 
-def _fits(question: Question, figure: Figure, other: Candidate) -> bool:
-    """Return whether the other figure counts what is asked, where the question names it."""
-    asked = set(question.stems)
-    mine, theirs = name_key(figure.counted), name_key(other.figure.counted if other.figure else "")
-    return not (mine & asked) or bool(theirs & asked) or not theirs
+def _counts(asked: AskedThing, first: Candidate, other: Candidate) -> bool:
+    """Return whether the other figure is one of the thing that is asked about."""
+    if other.figure is None or first.figure is None or other.figure.unit != first.figure.unit:
+        return False
+    if asked.counting:
+        return asked.is_counted_by(other.figure, other.quote)
+    return same_thing(first.figure, other.figure)
 
 
 def contradicted(question: Question, candidate: Candidate) -> Figure | None:

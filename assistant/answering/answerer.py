@@ -242,9 +242,7 @@ class Answerer:
         )
 
 
-def _most_promising_first(
-    articles: Sequence[Article], read: Sequence[Candidate]
-) -> list[Article]:
+def _most_promising_first(articles: Sequence[Article], read: Sequence[Candidate]) -> list[Article]:
     """Return each article once, those with the reader's best spans first."""
     best: dict[str, float] = {}
     for candidate in read:

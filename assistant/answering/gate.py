@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.question import Kind, Question
-from assistant.figures import agree, figures
+from assistant.figures import agree, asked_thing, figures
 from assistant.language.names import name_key, same_speaker
 from assistant.language.words import content_stems, stem, words
 
@@ -35,6 +35,7 @@ FEATURES = (
     "names_article",
     "numbers",
     "type",
+    "counted",
     "speaker",
     "restates",
     "by_statement",
@@ -94,6 +95,7 @@ def features(question: Question, candidate: Candidate) -> tuple[float, ...]:
         _share_named(keys, set(content_stems(article.text)) | around) if keys else 1.0,
         _numbers_found(question, f"{frame} {passage}"),
         _type_fit(question, candidate),
+        _counted_fit(question, candidate),
         _speaker_fit(question, candidate),
         _restates(question, candidate),
         1.0 if candidate.match else 0.0,
@@ -136,6 +138,14 @@ def _type_fit(question: Question, candidate: Candidate) -> float:
             return 0.5 if any(word[:1].isupper() for word in text.split()) else -0.2
         case _:
             return 0.0
+
+
+def _counted_fit(question: Question, candidate: Candidate) -> float:
+    """Return 1 where the figure counts what is asked, -1 where something else, 0 for no count."""
+    asked = asked_thing(question.text)
+    if not asked.counting or candidate.figure is None:
+        return 0.0
+    return 1.0 if asked.is_counted_by(candidate.figure, candidate.quote) else -1.0
 
 
 def _speaker_fit(question: Question, candidate: Candidate) -> float:

@@ -1,7 +1,8 @@
 """Figures in news text: the number, how exact it is, what is counted, and what became of it."""
 
+from assistant.figures.asked import AskedThing, asked_thing
 from assistant.figures.comparison import agree, same_thing
 from assistant.figures.figure import Figure
 from assistant.figures.reading import figures
 
-__all__ = ["Figure", "agree", "figures", "same_thing"]
+__all__ = ["AskedThing", "Figure", "agree", "asked_thing", "figures", "same_thing"]

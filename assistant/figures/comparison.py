@@ -54,11 +54,12 @@ def same_thing(one: Figure, other: Figure) -> bool:
         return False
     if one.unit != other.unit:
         return False
-    heads, other_heads = _heads(one), _heads(other)
+    heads, other_heads = counted_heads(one.counted), counted_heads(other.counted)
     if not heads or not other_heads:
         return heads == other_heads or bool(one.state and one.state == other.state)
     return bool(heads & other_heads)
 
 
-def _heads(figure: Figure) -> set[str]:
-    return {stem(word) for word in figure.counted.split()} - _PEOPLE
+def counted_heads(counted: str) -> set[str]:
+    """Return the stems that tell what is counted: none for mere people ("people", "dead")."""
+    return {stem(word) for word in counted.split()} - _PEOPLE

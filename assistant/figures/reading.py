@@ -130,7 +130,7 @@ def _figure(text: str, first: Numeral, last: Numeral) -> Figure:
         step=step,
         qualifier=qualifier,
         unit=unit,
-        counted=_counted(text, end),
+        counted=counted_after(text, end),
         state=_state(text, start, end),
         number_start=first.start,
         number_end=last.end,
@@ -155,7 +155,12 @@ def _unit_name(match: re.Match[str]) -> str:
     return match.group("measure").lower().rstrip("s")
 
 
-def _counted(text: str, end: int) -> str:
+def states(text: str) -> set[str]:
+    """Return every state that words of the text name: {"killed", "injured"}."""
+    return {match.lastgroup or "" for match in _STATE.finditer(text)}
+
+
+def counted_after(text: str, end: int) -> str:
     """Return the noun phrase right of a number: the words up to a verb, preposition or stop."""
     rest = re.match(r"[\s\u00a0]+(?:of (?:the|its|their|his|her|our)[\s\u00a0]+)?", text[end:])
     if rest is None:
