@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer, Reading
     from assistant.answering.speakers import Attributions
     from assistant.conversation import Conversation
+    from assistant.followups import PastTurn
     from assistant.tagging import BackgroundTagging
     from assistant.timeline import TimelineEntry
     from index.article import Article, Filters, Hit
@@ -188,11 +189,11 @@ class Assistant:
         question: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[tuple[str, str]] = (),
+        history: Sequence[PastTurn | tuple[str, str]] = (),
     ) -> Answer:
         """Return the answer to a question, or an abstention with the nearest passage.
 
-        `history` are earlier (question, answer) pairs that a follow-up leans on.
+        `history` are earlier turns, or plain (question, answer) pairs, that a follow-up leans on.
 
         Raises:
             NewsAssistantError: the question is empty or longer than 2,000 characters.
@@ -210,18 +211,21 @@ class Assistant:
         question: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[tuple[str, str]] = (),
+        history: Sequence[PastTurn | tuple[str, str]] = (),
         candidates: Sequence[str] = (),
     ) -> Iterator[Event]:
         """Yield the evidence, the short answer, and the finished answer, as they come to be.
 
         `candidates` are ids of passages that stay in the running whatever retrieval finds.
         """
+        from assistant.followups import stand_alone
+
         asked = check_question(question)
         began = time.perf_counter()
-        wanted, filters = self.read_filters(asked, filters)
+        raw, filters = self.read_filters(asked, filters)
+        wanted = stand_alone(raw, history, today=datetime.now().astimezone().date()).text
         for part in self._answerer.answer(
-            wanted, filters=filters, history=tuple(history), candidates=candidates
+            wanted, filters=filters, candidates=candidates, also=(raw,) if raw != wanted else ()
         ):
             if isinstance(part, EvidenceFound):
                 yield part

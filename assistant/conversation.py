@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer
 from assistant.assistant import check_question
 from assistant.events import Event, Finished
+from assistant.followups import PastTurn
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.article import Filters
 
 _TITLE = 60
+_HISTORY_WORDS = 1_000
 _KEPT_PASSAGES = 4
 """How many passages of the last turn stay candidates."""
 
@@ -65,7 +67,7 @@ class Conversation:
     def stream(self, question: str, *, filters: Filters | None = None) -> Iterator[Event]:
         """Yield what happens while the next question is answered; keep the turn at the end."""
         asked = check_question(question)
-        history = [(turn.question, turn.answer.short or turn.answer.text) for turn in self.turns]
+        history = self._history()
         candidates = self.turns[-1].answer.passages[:_KEPT_PASSAGES] if self.turns else ()
         for event in self._assistant.stream(
             asked, filters=filters, history=history, candidates=candidates
@@ -74,9 +76,36 @@ class Conversation:
                 self._keep(asked, event.answer)
             yield event
 
+    def _history(self) -> list[PastTurn]:
+        """Return the last turns, as many as fit into `_HISTORY_WORDS` words, oldest first."""
+        kept: list[PastTurn] = []
+        words = 0
+        for turn in reversed(self.turns):
+            past = _past(turn)
+            words += len(f"{past.question} {past.answer_text} {past.cited}".split())
+            if kept and words > _HISTORY_WORDS:
+                break
+            kept.append(past)
+        return kept[::-1]
+
     def _keep(self, question: str, answer: Answer) -> None:
         if not self.id:
             self.title = question if len(question) <= _TITLE else f"{question[:_TITLE]}…"
             self.id = self._store.create(self.title)
         number = self._store.append(self.id, question, answer.as_dict())
         self.turns.append(Turn(number, question, answer))
+
+
+def _past(turn: Turn) -> PastTurn:
+    """Return a kept turn as a follow-up leans on it."""
+    answer = turn.answer
+    first = answer.citations[0] if answer.citations else None
+    return PastTurn(
+        question=turn.question,
+        answer_text=answer.text,
+        short=answer.short or "",
+        speaker=first.speaker if first else "",
+        cited=first.quote if first else "",
+        published=first.published if first else None,
+        asked_stand_alone=answer.question,
+    )

@@ -59,7 +59,6 @@ class Answerer:
         text: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[tuple[str, str]] = (),
         candidates: Sequence[str] = (),
         also: Sequence[str] = (),
     ) -> Reading:
@@ -67,9 +66,7 @@ class Answerer:
         question = understand(text)
         hits = self._retrieve(text, filters, candidates, also)
         articles = [self.index.article(hit.passage.article_id) for hit in hits]
-        readings = self.reader.read(
-            text, [hit.passage.text for hit in hits], history=history, top_k=3
-        )
+        readings = self.reader.read(text, [hit.passage.text for hit in hits], top_k=3)
         read = read_candidates(hits, articles, readings)
         said = self.attributions.of(_most_promising_first(articles, read))
         judged = [
@@ -91,14 +88,11 @@ class Answerer:
         text: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[tuple[str, str]] = (),
         candidates: Sequence[str] = (),
         also: Sequence[str] = (),
     ) -> Iterator[EvidenceFound | Answer]:
         """Yield the evidence that was found, then the answer."""
-        reading = self.read(
-            text, filters=filters, history=history, candidates=candidates, also=also
-        )
+        reading = self.read(text, filters=filters, candidates=candidates, also=also)
         yield EvidenceFound(
             tuple(
                 found(hit, article, rank)
@@ -109,7 +103,7 @@ class Answerer:
         )
         several = parts(text)
         if several:
-            yield self._several(reading, several, filters, history, candidates)
+            yield self._several(reading, several, filters, candidates)
         else:
             yield self.decide(reading)
 
@@ -195,14 +189,13 @@ class Answerer:
         reading: Reading,
         several: Sequence[str],
         filters: Filters | None,
-        history: Sequence[tuple[str, str]],
         candidates: Sequence[str],
     ) -> Answer:
         """Answer each part of a question in parts from its own reading."""
         evidence = Evidence(self.index.copies)
         texts, shorts = [], []
         for part in several:
-            own = self.read(part, filters=filters, history=history, candidates=candidates)
+            own = self.read(part, filters=filters, candidates=candidates)
             if own.candidates and own.candidates[0].probability >= self.gate.threshold:
                 group = self._supported(own.candidates)
                 texts.append(composing.answer_text(own.question, group, evidence))
