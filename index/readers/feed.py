@@ -68,13 +68,15 @@ def _article(document: Document, feed: Any, entry: Any, name: str, part: str) ->
     if not text:
         raise UnreadableInputError("holds no text")
     source = entry.get("source") or {}
+    # An id that the feed does not call an id is taken for a link, but not every one is.
+    base = "" if entry.get("guidislink") else document.url
     known = Metadata(
         title=fragment_text(entry.get("title") or ""),
         outlet=str(source.get("title") or feed.get("title") or ""),
         byline=str(entry.get("author") or ""),
         published=parse_date(entry.get("published")) or _utc(entry.get("published_parsed")),
         updated=parse_date(entry.get("updated")) or _utc(entry.get("updated_parsed")),
-        url=canonical_url(str(entry.get("link") or ""), document.url),
+        url=canonical_url(str(entry.get("link") or ""), base),
         language=str((best or {}).get("language") or feed.get("language") or ""),
         external_id=str(entry.get("id") or ""),
     )

@@ -147,3 +147,19 @@ def test_fifty_megabytes_of_one_line_are_refused(reason):
 def test_a_file_beyond_all_limits_is_not_even_read(reason, monkeypatch):
     monkeypatch.setattr("index.readers.document.MAX_FILE", 1000)
     assert "is larger than" in reason("a.txt", b"word " * 1000)
+
+
+def test_a_dateline_may_follow_what_an_update_recasts(draft):
+    found = draft("a.txt", f"A headline\n\n(Recasts with toll)\n\nPOE, 3 May 2024 (PW) - {BODY}")
+    assert (found.dateline, found.outlet, found.published.day) == ("POE", "PW", 3)
+    assert found.text.startswith("(Recasts with toll)")
+
+
+def test_a_source_that_is_not_the_outlet_stays_in_the_text(draft):
+    found = draft("a.md", f"---\noutlet: Poe Post\n---\nSource: Bridge Authority\n\n{BODY}")
+    assert (found.outlet, found.text) == ("Poe Post", f"Source: Bridge Authority\n\n{BODY}")
+
+
+def test_an_exclamation_mark_in_a_name_is_a_letter(draft):
+    found = draft("2024-11-30-help!.txt", BODY)
+    assert (found.title, found.published.day) == ("Help!", 30)

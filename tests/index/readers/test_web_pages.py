@@ -29,7 +29,8 @@ class Site(BaseHTTPRequestHandler):
                 200,
                 {"Content-Type": "application/rss+xml"},
                 b"<rss><channel><title>Poe</title><item><title>B</title><link>/a</link>"
-                b"<description>It reopened.</description></item></channel></rss>",
+                b"<description>It reopened.</description></item><item><guid>g-2</guid>"
+                b"<description>It closed.</description></item></channel></rss>",
             ),
         }
         if self.path == "/slow":
@@ -65,8 +66,9 @@ def test_a_page_is_fetched(site, path):
 
 
 def test_a_feed_is_fetched(site):
-    (found,) = read([site + "/feed"])
+    found, unlinked = read([site + "/feed"])
     assert (found.outlet, found.text, found.url) == ("Poe", "It reopened.", site + "/a")
+    assert (unlinked.url, unlinked.source) == ("", "g-2")
 
 
 @pytest.mark.parametrize(
