@@ -223,6 +223,8 @@ class Assistant:
         asked = check_question(question)
         began = time.perf_counter()
         raw, filters = self.read_filters(asked, filters)
+        if not raw:
+            raise NewsAssistantError("That is a filter without a question; ask something with it.")
         wanted = stand_alone(raw, history, today=datetime.now().astimezone().date()).text
         for part in self._answerer.answer(
             wanted, filters=filters, candidates=candidates, also=(raw,) if raw != wanted else ()
@@ -243,8 +245,7 @@ class Assistant:
     def read_filters(self, text: str, filters: Filters | None) -> tuple[str, Filters | None]:
         """Return a question without the filters typed with it, and those on top of `filters`.
 
-        Raises:
-            NewsAssistantError: `text` is a filter and asks nothing.
+        The question is empty where `text` is a filter and asks nothing.
         """
         from assistant.typed_filters import merged, typed_filters
         from index.article import Filters
@@ -260,8 +261,6 @@ class Assistant:
         )
         if not typed.filters:
             return text, filters
-        if not typed.question:
-            raise NewsAssistantError("That is a filter without a question; ask something with it.")
         return typed.question, merged(filters or Filters(), typed.filters)
 
     async def aask(self, question: str, **options: Any) -> Answer:

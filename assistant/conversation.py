@@ -67,10 +67,13 @@ class Conversation:
     def stream(self, question: str, *, filters: Filters | None = None) -> Iterator[Event]:
         """Yield what happens while the next question is answered; keep the turn at the end."""
         asked = check_question(question)
+        wanted, filters = self._assistant.read_filters(asked, filters)
+        if not wanted and self.turns:
+            wanted = self.turns[-1].answer.question  # "only Coast Wire": the same, filtered
         history = self._history()
         candidates = self.turns[-1].answer.passages[:_KEPT_PASSAGES] if self.turns else ()
         for event in self._assistant.stream(
-            asked, filters=filters, history=history, candidates=candidates
+            wanted or asked, filters=filters, history=history, candidates=candidates
         ):
             if isinstance(event, Finished):
                 self._keep(asked, event.answer)
