@@ -1,10 +1,10 @@
 """Sentences as spans of an article's canonical text.
 
 The library is sentencex (Wikimedia, Rust). Compared on news text with syntok and pysbd: syntok cut
-after "Gen.", "Lt.", "Sec." and "Sgt." and found no sentence end in Chinese or Japanese; pysbd was
-ten times slower, splits quadratically in the length of a paragraph and looks its offsets up by
-text, which is wrong where text repeats. sentencex gives true offsets, cuts after closing quotes,
-knows most abbreviations and takes a second for 5 MB. What it lacks for news is mended below.
+after "Gen.", "Lt.", "Sec." and "Sgt." and found no sentence end in Chinese; pysbd needed 4.6 s for
+a paragraph of 76,000 characters (sentencex: 8 ms), four times as much as for half of it, and left
+"“Why?” “Because.”" whole. sentencex gives code-point offsets, cuts after closing quotes, knows
+most abbreviations and takes about a second for 5 MB. What it lacks for news is mended below.
 """
 
 from __future__ import annotations
