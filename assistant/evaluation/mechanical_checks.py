@@ -55,6 +55,27 @@ def unsupported_facts(
     return tuple(dict.fromkeys(found))
 
 
+def span_fault(citation: Citation, article_text: str) -> str:
+    """Return what is wrong with a citation's offsets, or an empty text.
+
+    The article's text between them must be the quote, and they must not cut a word; either shows
+    an offset that is off by as little as one.
+    """
+    start, end = citation.start, citation.end
+    if article_text[start:end] != citation.quote or start >= end:
+        return f"citation {citation.number}: its offsets do not hold its quote"
+    for edge in (start, end):
+        before, after = article_text[max(edge - 1, 0) : edge], article_text[edge : edge + 1]
+        if _in_word(before) and _in_word(after):
+            return f"citation {citation.number}: its span cuts a word"
+    return ""
+
+
+def _in_word(character: str) -> bool:
+    """Return whether a character is part of a word in a script that parts words with spaces."""
+    return character.islower() or character.isupper() or character.isdigit()
+
+
 def numbers(text: str) -> list[str]:
     """Return the values of a text's numbers as digits: "1,200" as 1200, "twenty-three" as 23."""
     found = [(match.start(), _digits(match[0])) for match in _NUMBER.finditer(text)]

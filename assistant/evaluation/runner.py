@@ -87,7 +87,7 @@ class Asker:
         hits = []
         if evidence:
             hits = self.assistant.retrieve(answer.question or question.question, k=DEPTH)
-        verdict = judge_answer(question, answer, evidence, hits)
+        verdict = judge_answer(question, answer, evidence, hits, self._text)
         return QuestionResult(
             set_name=self.name,
             id=question.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.evaluation import squad_metrics
@@ -12,10 +12,11 @@ from assistant.evaluation.citation_metrics import (
     citation_recall,
     speaker_right,
 )
+from assistant.evaluation.mechanical_checks import span_fault
 from assistant.evaluation.retrieval_metrics import retrieval_metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from assistant.answer import Answer
     from assistant.evaluation.gold import Evidence
@@ -55,27 +56,38 @@ class Verdict:
 
 
 def judge_answer(
-    question: Question, answer: Answer, gold: Sequence[Evidence], hits: Sequence[Hit]
+    question: Question,
+    answer: Answer,
+    gold: Sequence[Evidence],
+    hits: Sequence[Hit],
+    article_text: Callable[[str], str],
 ) -> Verdict:
-    """Return the scores of an answer to a question.
+    """Return the scores of an answer to a question; `article_text` is by article id.
 
     `exact_match` and `f1` compare `.short`, or the text without markers where it is `None`, with
     the accepted answers; an unanswerable question scores 1 when the assistant abstains, else 0.
     `contains` is whether an accepted answer stands in the text. `must_pass` is whether every
-    `must_include` pattern is found in the text without markers and no `must_not_include` is.
+    `must_include` pattern is found in the text without markers and no `must_not_include` is. A
+    citation with wrong offsets (`span_fault`) overlaps nothing and is a reason against the answer.
     """
     text = squad_metrics.without_markers(answer.text)
     values: dict[str, float | None] = dict.fromkeys(MEANS)
     values.update(_answer_values(question, answer, text))
-    values["citation_recall"] = citation_recall(answer.citations, gold)
-    values["citation_precision"] = citation_precision(answer.citations, gold)
-    values["speaker_accuracy"] = speaker_right(answer.citations, gold, question.speaker)
+    faults = [span_fault(c, article_text(c.article_id)) for c in answer.citations]
+    citations = [
+        replace(citation, article_id="") if fault else citation
+        for citation, fault in zip(answer.citations, faults, strict=True)
+    ]
+    values["citation_recall"] = citation_recall(citations, gold)
+    values["citation_precision"] = citation_precision(citations, gold)
+    values["speaker_accuracy"] = speaker_right(citations, gold, question.speaker)
     broken = _broken_patterns(question, text)
     if question.must_include or question.must_not_include:
         values["must_pass"] = float(not broken)
     values.update(retrieval_metrics(hits, gold))
     right = _is_right(question, answer, values, broken)
-    return Verdict(values, right, tuple(_reasons(question, answer, values, broken)))
+    reasons = _reasons(question, answer, values, broken)
+    return Verdict(values, right, (*reasons, *filter(None, faults)))
 
 
 def _answer_values(question: Question, answer: Answer, text: str) -> dict[str, float | None]:

@@ -15,7 +15,7 @@ from assistant.evaluation.citation_metrics import (
     speaker_right,
 )
 from assistant.evaluation.gold import Evidence, GoldSpan
-from assistant.evaluation.mechanical_checks import numbers, unsupported_facts
+from assistant.evaluation.mechanical_checks import numbers, span_fault, unsupported_facts
 from assistant.evaluation.questions import Question
 from assistant.evaluation.retrieval_metrics import retrieval_metrics
 from assistant.evaluation.scores import judge_answer
@@ -199,6 +199,28 @@ def test_made_up_facts_are_named():
     assert "speaker Navy" not in unsupported_facts(answer, texts.__getitem__)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "quote", "fault"),
+    [
+        (4, 10, "dog ba", "its span cuts a word"),
+        (4, 8, "dog ", ""),
+        (4, 7, "dog", ""),
+        (5, 8, "og ", "its span cuts a word"),
+        (4, 7, "dig", "its offsets do not hold its quote"),
+        (5, 8, "dog", "its offsets do not hold its quote"),
+        (7, 7, "", "its offsets do not hold its quote"),
+        (0, 13, "The dog barks", ""),
+    ],
+)
+def test_offsets_that_are_off_by_one_are_found(start, end, quote, fault):
+    found = span_fault(cite("a", start, end, quote=quote), "The dog barks.")
+    assert found == (f"citation 1: {fault}" if fault else "")
+
+
+def test_scripts_without_spaces_have_no_word_edges():
+    assert span_fault(cite("a", 1, 3, quote="京新"), "東京新聞") == ""
+
+
 def test_an_abstention_claims_nothing():
     assert unsupported_facts(Answer("No article reports 32.", None, abstained=True)) == ()
 
@@ -250,13 +272,18 @@ def test_bootstrap_wants_pairs():
 GOLD = [evidence(("a", 0, 10))]
 
 
+TEXT = "0123456789 and so on"
+
+
 def scored(question, answer, gold=GOLD):
-    return judge_answer(question, answer, gold, hits(("a", 0, 99)))
+    return judge_answer(question, answer, gold, hits(("a", 0, 99)), lambda _: TEXT)
 
 
 def test_a_right_answer_passes():
     question = Question("q", "?", answers=("23",), speaker="Navy", must_include=("23",))
-    answer = Answer("The navy says 23 [1].", "23", False, (cite("a", 0, 10, "the Navy"),))
+    answer = Answer(
+        "The navy says 23 [1].", "23", False, (cite("a", 0, 10, "the Navy", TEXT[:10]),)
+    )
     verdict = scored(question, answer)
     assert verdict.right
     assert verdict.reasons == ()
@@ -265,7 +292,7 @@ def test_a_right_answer_passes():
 
 def test_prose_is_compared_without_markers_where_there_is_no_short_answer():
     question = Question("q", "?", answers=("23 dead",))
-    verdict = scored(question, Answer("23 dead [1]", None, False, (cite("a"),)))
+    verdict = scored(question, Answer("23 dead [1]", None, False, (cite("a", quote=TEXT[:10]),)))
     assert verdict.values["exact_match"] == 1.0
 
 
@@ -273,7 +300,9 @@ def test_reasons_against_an_answer():
     question = Question(
         "q", "?", answers=("23",), speaker="Navy", must_include=("23",), must_not_include=("32",)
     )
-    answer = Answer("The army says 32 [1].", "32", False, (cite("b", 0, 10, "the army"),))
+    answer = Answer(
+        "The army says 32 [1].", "32", False, (cite("b", 0, 10, "the army", TEXT[:10]),)
+    )
     assert scored(question, answer).reasons == (
         "wrong answer",
         "missing /23/",
@@ -281,6 +310,14 @@ def test_reasons_against_an_answer():
         "no citation overlaps a gold quote",
         "speaker: expected Navy, got the army",
     )
+
+
+def test_a_shifted_citation_counts_for_nothing():
+    question = Question("q", "?", answers=("23",))
+    shifted = cite("a", 1, 11, quote=TEXT[:10])
+    verdict = scored(question, Answer("23 [1].", "23", False, (shifted,)))
+    assert verdict.values["citation_recall"] == verdict.values["citation_precision"] == 0.0
+    assert "citation 1: its offsets do not hold its quote" in verdict.reasons
 
 
 def test_abstaining():
