@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
@@ -76,8 +76,11 @@ class Conversation:
             wanted or asked, filters=filters, history=history, candidates=candidates
         ):
             if isinstance(event, Finished):
-                self._keep(asked, event.answer)
-            yield event
+                answer = replace(event.answer, asked=asked)
+                self._keep(asked, answer)
+                yield Finished(answer)
+            else:
+                yield event
 
     def _history(self) -> list[PastTurn]:
         """Return the last turns, as many as fit into `_HISTORY_WORDS` words, oldest first."""
