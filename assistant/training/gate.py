@@ -88,7 +88,7 @@ def is_right(question: Question, candidate: Candidate) -> bool:
         return f1 >= _RIGHT_F1
     if not question.answers:
         return gold
-    return f1 >= _RIGHT_F1 and (gold or f1 > 0.8)  # noqa: PLR2004
+    return f1 >= _RIGHT_F1 and (gold or f1 > 0.8)
 
 
 def fit(judged: Sequence[Judged]) -> Gate:

@@ -1,0 +1,1 @@
+"""Reading: exact answers with calibrated probabilities, and who said what."""

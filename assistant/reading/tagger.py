@@ -1,0 +1,118 @@
+"""The attribution tagger: who says what in an article, with which words and what status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from assistant.reading.calibration import Logistic, logit
+from assistant.reading.claim_status import claim_status
+from assistant.reading.linking import LinkedCue, Thresholds, certainty, character_spans, link
+from assistant.reading.session import Session, read_settings
+from assistant.reading.speakers import SourceMention, SpeakerResolver, clean
+from assistant.reading.tokens_of_article import TaggedArticle, tag_tokens
+from assistant.reading.windows import MODEL_FOLDER, continuation_ids, load_tokenizer
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody said something; all spans are code points of the article.
+
+    `source_text` is the source as written, "" if none is ("It is claimed that …"). `speaker` is
+    the fullest name that the article gives it, else `source_text`. `status` is "said",
+    "claimed", "confirmed", "denied" or "unverified". `probability` is P(source, cue and content
+    are right).
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    source_text: str
+    speaker: str
+    status: str
+    probability: float
+
+
+class Tagger:
+    """Finds the attributions of articles.
+
+    Example:
+        >>> said, = Tagger.load().tag("The mayor said that the bridge is safe.")
+        >>> said.source_text
+        'The mayor'
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        tokenizer: Tokenizer,
+        thresholds: Thresholds,
+        probability: Logistic,
+    ) -> None:
+        """Put the parts together; `load` finds them."""
+        self._session = session
+        self._tokenizer = tokenizer
+        self._thresholds = thresholds
+        self._probability = probability
+        self._continuations = continuation_ids(tokenizer)
+
+    @classmethod
+    def load(cls, *, threads: int | None = None) -> "Tagger":
+        """Load the shipped model; `threads` limits the cores that one call uses.
+
+        Raises:
+            FileNotFoundError: the package lacks its model files.
+        """
+        session = Session(MODEL_FOLDER / "tagger.onnx", threads=threads)
+        settings = read_settings(MODEL_FOLDER / "tagger.json")
+        return cls.from_settings(session, load_tokenizer(), settings)
+
+    @classmethod
+    def from_settings(
+        cls, session: Session, tokenizer: Tokenizer, settings: Mapping[str, Any]
+    ) -> "Tagger":
+        """Make a tagger from `{"thresholds": {…}, "probability": {…}}`."""
+        thresholds = Thresholds.read(settings["thresholds"])
+        return cls(session, tokenizer, thresholds, Logistic.read(settings["probability"]))
+
+    def tag(self, text: str) -> list[Attribution]:
+        """Return the attributions of an article of any length, in the order of their cues."""
+        return self.attributions(text, tag_tokens(self._session, self._tokenizer, text))
+
+    def attributions(self, text: str, article: TaggedArticle) -> list[Attribution]:
+        """Return the attributions of an article whose tokens are tagged already."""
+        linked = link(article, self._thresholds, self._continuations)
+        mentions = [_mention(article, item) for item in linked]
+        speakers = SpeakerResolver(text).resolve(mentions)
+        return [
+            self._attribution(text, article, item, speaker)
+            for item, speaker in zip(linked, speakers, strict=True)
+        ]
+
+    def _attribution(
+        self, text: str, article: TaggedArticle, item: LinkedCue, speaker: str
+    ) -> Attribution:
+        source = character_spans(article.text, item.source)
+        cue = character_spans(article.text, (item.cue,))
+        content = character_spans(article.text, item.content)
+        return Attribution(
+            source=source,
+            cue=cue,
+            content=content,
+            source_text=clean(" ".join(text[start:end] for start, end in source)),
+            speaker=speaker,
+            status=claim_status(text, cue, content[-1][1]),
+            probability=self._probability(*(logit(part) for part in certainty(item))),
+        )
+
+
+def _mention(article: TaggedArticle, item: LinkedCue) -> SourceMention | None:
+    """Return the source of a linked cue as one stretch of text, None if it has none."""
+    source = character_spans(article.text, item.source)
+    if not source:
+        return None
+    content = character_spans(article.text, item.content)
+    return SourceMention(source[0][0], source[-1][1] if len(source) == 1 else source[0][1], content)

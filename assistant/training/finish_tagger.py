@@ -1,0 +1,128 @@
+"""Turn trained tagger weights into the shipped files: int8 graph, thresholds, calibration."""
+
+import argparse
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from itertools import product
+from pathlib import Path
+
+import torch
+
+from assistant.reading.calibration import Logistic, logit
+from assistant.reading.linking import Thresholds, certainty, link
+from assistant.reading.session import Session
+from assistant.reading.tagger import Tagger
+from assistant.reading.tokens_of_article import TaggedArticle, tag_tokens
+from assistant.reading.windows import MODEL_FOLDER, continuation_ids, load_tokenizer
+from assistant.training.articles import ROLES, Article, hold_out, read_articles
+from assistant.training.export import quantise, write_graph
+from assistant.training.fitting import fit_logistic
+from assistant.training.graph import tagger_graph
+from assistant.training.network import load_encoder
+from assistant.training.tagger_features import OUTSIDE
+from assistant.training.tagger_figures import is_right, tagger_figures
+from assistant.training.tagger_network import TaggerNetwork
+
+logger = logging.getLogger(__name__)
+LEVELS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+LINK_LEVELS = (0.3, 0.4, 0.5)
+WEAK_LEVELS = (0.05, 0.1, 0.2, 0.3)
+_EVEN = Logistic((1.0, 1.0, 1.0), 0.0)
+
+
+def tagged_articles(session: Session, articles: Sequence[Article]) -> dict[str, TaggedArticle]:
+    """Run the network over articles once; decoding may then be tried many times."""
+    tokenizer = load_tokenizer()
+    return {a.id: tag_tokens(session, tokenizer, a.text) for a in articles}
+
+
+def role_f1(
+    articles: Sequence[Article], tagged: dict[str, TaggedArticle], role: str, level: float
+) -> float:
+    """Return the token F1 of a role's tags alone at a threshold."""
+    right = given = gold = 0
+    for article in articles:
+        made = tagged[article.id]
+        marked = bytearray(len(article.text))
+        for attribution in article.attributions:
+            for start, end in attribution.spans(role):
+                marked[start:end] = b"\1" * (end - start)
+        truth = [any(marked[start:end]) for start, end in made.text.offsets]
+        chosen = 1.0 - made.tags[:, ROLES.index(role), OUTSIDE] >= level
+        right += sum(t and bool(c) for t, c in zip(truth, chosen, strict=True))
+        given, gold = given + int(chosen.sum()), gold + sum(truth)
+    return 2 * right / max(1, given + gold)
+
+
+def fit_thresholds(articles: Sequence[Article], tagged: dict[str, TaggedArticle]) -> Thresholds:
+    """Choose the thresholds of roles by token F1, those of links by the right speaker."""
+    best = Thresholds(
+        **{role: max(LEVELS, key=lambda v: role_f1(articles, tagged, role, v)) for role in ROLES}
+    )
+    scored = []
+    for strong, weak in product(LINK_LEVELS, WEAK_LEVELS):
+        tried = replace(best, link=strong, weak_link=weak)
+        found = tagger_figures(articles, decode(articles, tagged, tried, _EVEN))
+        scored.append((found.speaker + found.attribution_recall, strong, weak))
+    _, strong, weak = max(scored)
+    return replace(best, link=strong, weak_link=weak)
+
+
+def decode(
+    articles: Sequence[Article],
+    tagged: dict[str, TaggedArticle],
+    thresholds: Thresholds,
+    probability: Logistic,
+) -> dict[str, list]:  # type: ignore[type-arg]
+    """Return the attributions of every article by id."""
+    decoder = Tagger(None, load_tokenizer(), thresholds, probability)  # type: ignore[arg-type]
+    return {a.id: decoder.attributions(a.text, tagged[a.id]) for a in articles}
+
+
+def fit_probability(
+    articles: Sequence[Article], tagged: dict[str, TaggedArticle], thresholds: Thresholds
+) -> Logistic:
+    """Fit P(attribution is right) on its cue, content and source scores."""
+    made = decode(articles, tagged, thresholds, _EVEN)
+    continuations = continuation_ids(load_tokenizer())
+    features, truths = [], []
+    for article in articles:
+        linked = link(tagged[article.id], thresholds, continuations)
+        for item, attribution in zip(linked, made[article.id], strict=True):
+            features.append([logit(part) for part in certainty(item)])
+            truths.append(any(is_right(attribution, g, article.text) for g in article.attributions))
+    return fit_logistic(features, truths)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Export, quantise, choose thresholds, calibrate; write `tagger.onnx`, `tagger.json`."""
+    parser = argparse.ArgumentParser(prog="news-assistant-train finish-tagger", description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True, help="weights.pt or checkpoint.pt")
+    parser.add_argument("--data", type=Path, required=True, help="the articles trained on")
+    parser.add_argument("--base", type=Path, help="folder of the encoder")
+    parser.add_argument("--out", type=Path, default=MODEL_FOLDER)
+    options = parser.parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    network = TaggerNetwork(load_encoder(options.base))
+    saved = torch.load(options.weights, weights_only=True)
+    network.load_state_dict(saved.get("network", saved))
+    options.out.mkdir(parents=True, exist_ok=True)
+    plain = options.weights.with_suffix(".onnx")
+    write_graph(tagger_graph(network.eval()), plain)
+    quantise(plain, options.out / "tagger.onnx")
+    _, held = hold_out(read_articles(options.data))
+    tagged = tagged_articles(Session(options.out / "tagger.onnx"), held)
+    thresholds = fit_thresholds(held, tagged)
+    probability = fit_probability(held, tagged, thresholds)
+    settings = {
+        "thresholds": asdict(thresholds),
+        "probability": {"weights": probability.weights, "bias": probability.bias},
+    }
+    (options.out / "tagger.json").write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
+    logger.info("wrote %s: %s", options.out / "tagger.onnx", settings)
+
+
+if __name__ == "__main__":
+    main()

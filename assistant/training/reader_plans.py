@@ -1,0 +1,76 @@
+"""What each stage of the reader's training sees, in which order."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.training.articles import hold_out, read_articles
+from assistant.training.followups import followups
+from assistant.training.negatives import other_passages
+from assistant.training.news_questions import news_questions
+from assistant.training.other_sets import conversations, dated_paragraphs, long_documents
+from assistant.training.question_edits import edited
+from assistant.training.questions import Question, flat, split_by_title
+
+# Four articles of different kinds: 574 answerable and 574 adversarial questions.
+DEVELOPMENT_TITLES = frozenset(("Warsaw", "Pharmacy", "Normans", "Sky_(United_Kingdom)"))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, the longest window to show (tokens), and its weight in the loss."""
+
+    question: Question
+    length: int
+    weight: float = 1.0
+
+
+def foundation(data: Path, chance: random.Random) -> list[Example]:
+    """General questions, nearly all answered: learn to find spans."""
+    wiki = flat(data / "squadshifts", "new_wiki_", "new_wiki")
+    picked = _some(flat(data / "policyqa_dev", source="policyqa"), 700, chance)
+    picked += _some(flat(data / "squadshifts", "reddit_", "reddit"), 1500, chance)
+    picked += _some(flat(data / "squadshifts", "amazon_reviews_", "amazon"), 1000, chance)
+    picked += wiki + other_passages(wiki, 1200, chance)
+    chance.shuffle(picked)
+    return [Example(question, 128) for question in picked]
+
+
+def domain(data: Path, chance: random.Random) -> list[Example]:
+    """News and encyclopedia with hard unanswerable questions; the nearest to home comes last."""
+    core, _ = split_by_title(flat(data / "squad_dev_part", source="squad"), DEVELOPMENT_TITLES)
+    wiki = flat(data / "squadshifts", "new_wiki_", "new_wiki")
+    articles, _ = hold_out(read_articles(data / "polnear_train"))
+    news = news_questions(articles, chance)
+    news = _some([q for q in news if q.answerable], 3000, chance) + _some(
+        [q for q in news if not q.answerable], 1800, chance
+    )
+    chance.shuffle(news)
+    hard = edited(core, 1800, chance)
+    early = [Example(q, 128) for q in edited(wiki, 1000, chance)]
+    early += [Example(q, 128) for q in _some(wiki, 1000, chance)]
+    early += [Example(q, 128) for q in conversations(data / "abg_coqa_val", "abg_coqa")]
+    dated = dated_paragraphs(data / "timeqa_human_train", "timeqa", chance)
+    early += [Example(q, 128) for q in _some(dated, 600, chance)]
+    covid = long_documents(data / "covid_qa", "covid_qa", chance)
+    early += [Example(q, 128) for q in _some(covid, 250, chance)]
+    early += [Example(q, 128) for q in news[:3300]]
+    early += [Example(q, 128) for q in followups(core, 0.12, chance)]
+    early += [Example(q, 128) for q in other_passages(core, 400, chance) + hard[:900]]
+    late = [Example(q, 160) for q in followups(core, 0.06, chance)]
+    late += [Example(q, 160) for q in other_passages(core, 400, chance) + hard[900:]]
+    late += [Example(q, 160) for q in news[3300:]]
+    chance.shuffle(early)
+    chance.shuffle(late)
+    return early + late
+
+
+def _some(questions: Sequence[Question], count: int, chance: random.Random) -> list[Question]:
+    return chance.sample(list(questions), min(count, len(questions)))
+
+
+PLANS: dict[str, Callable[[Path, random.Random], list[Example]]] = {
+    "foundation": foundation,
+    "domain": domain,
+}
