@@ -13,6 +13,9 @@ from assistant.language.names import same_speaker
 from assistant.language.words import content_stems
 
 
+_MOST_CITED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Candidates that give one answer, the most probable first."""
@@ -23,6 +26,14 @@ class Group:
     def first(self) -> Candidate:
         """The most probable member."""
         return self.members[0]
+
+    @property
+    def cited(self) -> tuple[Candidate, ...]:
+        """The members worth citing: the best one of each article, three at the most."""
+        best: dict[str, Candidate] = {}
+        for member in self.members:
+            best.setdefault(member.article.id, member)
+        return tuple(best.values())[:_MOST_CITED]
 
     @property
     def as_of(self) -> datetime | None:
@@ -107,6 +118,15 @@ def _counts(asked: AskedThing, first: Candidate, other: Candidate) -> bool:
     return same_thing(first.figure, other.figure)
 
 
+def premises(question: Question) -> list[Figure]:
+    """Return the figures that a question takes for granted; years and spans of time are none."""
+    return [
+        figure
+        for figure in question.figures
+        if not figure.is_year and figure.unit not in ("day", "hour", "week", "month", "year")
+    ]
+
+
 def contradicted(question: Question, candidate: Candidate) -> Figure | None:
     """Return the question's figure that the candidate's sentence contradicts, or `None`.
 
@@ -114,13 +134,30 @@ def contradicted(question: Question, candidate: Candidate) -> Figure | None:
     agree with it, and none that does.
     """
     there = figures(candidate.quote)
-    for premise in question.figures:
-        if premise.is_year or (premise.unit in ("day", "hour", "week", "month", "year")):
-            continue
+    for premise in premises(question):
         same = [figure for figure in there if same_thing(premise, figure) and not figure.is_year]
         if same and not any(agree(premise, figure) for figure in there):
             return premise
     return None
+
+
+def bearing_out(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, those whose sentence bears out the question's figures first.
+
+    The order is otherwise kept; it is unchanged for a question that takes no figure for granted.
+    """
+    wanted = premises(question)
+    if not wanted:
+        return list(candidates)
+
+    def bears_out(candidate: Candidate) -> bool:
+        there = figures(candidate.quote)
+        return all(
+            any(agree(premise, figure) and same_thing(premise, figure) for figure in there)
+            for premise in wanted
+        )
+
+    return sorted(candidates, key=lambda candidate: not bears_out(candidate))
 
 
 def correction(premise: Figure, candidate: Candidate) -> Figure | None:

@@ -9,6 +9,7 @@ from assistant.answer import Answer
 from assistant.answering import composing
 from assistant.answering.agreement import (
     Group,
+    bearing_out,
     contradicted,
     correction,
     differing,
@@ -30,7 +31,6 @@ from index.news_index import NewsIndex
 
 _SUPPORTING = 0.5
 """A further citation needs this share of the best candidate's probability."""
-_MOST_CITED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ class Answerer:
             judged = _spoken_by(question.speaker, judged)
         scored = [self.gate.judge(question, candidate) for candidate in judged]
         scored.sort(key=lambda item: (-item.probability, item.rank, item.article.id, item.start))
+        through = [item for item in scored if item.probability >= self.gate.threshold]
+        scored[: len(through)] = bearing_out(question, through)
         return Reading(question, tuple(hits), tuple(articles), tuple(scored))
 
     def answer(
@@ -154,13 +156,7 @@ class Answerer:
         """Return the best answer with the other candidates that say the same well enough."""
         best = candidates[0]
         floor = max(self.gate.threshold, _SUPPORTING * best.probability)
-        first = groups([best, *(c for c in candidates[1:] if c.probability >= floor)])[0]
-        own: list[Candidate] = []
-        for member in first.members:
-            repeated = any(member.article.id == known.article.id for known in own)
-            if not repeated and len(own) < _MOST_CITED:
-                own.append(member)
-        return Group(tuple(own))
+        return groups([best, *(c for c in candidates[1:] if c.probability >= floor)])[0]
 
     def _conflicting(self, reading: Reading, evidence: Evidence) -> Answer | None:
         floor = self.gate.threshold * _SUPPORTING

@@ -13,6 +13,10 @@ from assistant.answering.question import Kind, Question
 from assistant.figures import Figure
 
 NO_ANSWER = "The articles do not answer this."
+_FOLLOWING = re.compile(
+    r"(?:[\s\u00a0]+(?!(?:and|or|but|while|which|who|that|as|since|with|after|before|in|on|at|from|"
+    r"according)\b)[\w’'-]+){0,4}"
+)
 _LONG = 60
 _SHORT_QUOTE = 400
 
@@ -46,7 +50,7 @@ def conflict_of(question: Question, sides: list[Group], evidence: Evidence) -> C
             figure=group.first.text,
             counted=_counted(group.first.figure),
             as_of=group.as_of,
-            citations=tuple(dict.fromkeys(evidence.cite(member) for member in group.members)),
+            citations=tuple(dict.fromkeys(evidence.cite(member) for member in group.cited)),
             status=group.first.attribution.status if group.first.attribution else "said",
         )
         for group in sides
@@ -75,11 +79,9 @@ def repair_text(premise: Figure, right: Figure, candidate: Candidate, evidence: 
     """Return the prose that repairs a question's false premise."""
     number = evidence.cite(candidate)
     who = candidate.speaker or candidate.article.outlet or "the article"
-    counted = f" {right.counted}" if right.counted and right.counted not in right.text else ""
-    state = f" {right.state}" if right.state and right.state not in counted else ""
     return (
         f"No article reports {premise.text}; {_inner(who)} "
-        f"{_verb(candidate)} {right.text}{counted}{state} [{number}].\n\n{_quoted(candidate)}"
+        f"{_verb(candidate)} {_phrase(right, candidate.quote)} [{number}].\n\n{_quoted(candidate)}"
     )
 
 
@@ -103,6 +105,12 @@ def statements_text(candidates: list[Candidate], evidence: Evidence) -> str:
         who = f"{_capital(candidate.speaker)}: " if candidate.speaker else ""
         lines.append(f"{who}“{_clip(candidate.quote)}” — {source(candidate)} [{number}]")
     return "\n\n".join(lines)
+
+
+def _phrase(figure: Figure, quote: str) -> str:
+    """Return a figure with the words that follow it in its sentence, up to four of them."""
+    after = _FOLLOWING.match(quote, figure.end)
+    return f"{figure.text}{after.group() if after else ''}"
 
 
 def _placed(citation: Citation) -> str:
@@ -149,7 +157,7 @@ def _verb(candidate: Candidate) -> str:
 
 
 def _markers(group: Group, evidence: Evidence) -> str:
-    numbers = dict.fromkeys(evidence.cite(member) for member in group.members)
+    numbers = dict.fromkeys(evidence.cite(member) for member in group.cited)
     return "".join(f"[{number}]" for number in numbers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.candidates import Candidate, sentences_around
@@ -16,6 +17,21 @@ _FIGURE_WEIGHT = 3.0
 _WRONG_FIGURE = 0.5
 
 
+_UNRESOLVED = re.compile(
+    r"^(?:i|we|you|he|she|it|they|one|some|many|others?|both|all|who|whom|whose|which|that|this|"
+    r"these|those|my|our|your|his|her|its|their)\b",
+    re.IGNORECASE,
+)
+
+
+def is_named(attribution: StoredAttribution) -> bool:
+    """Return whether the speaker is somebody, not a pronoun that stands for nobody we found."""
+    speaker = attribution.speaker.strip()
+    return bool(speaker) and not (
+        _UNRESOLVED.match(speaker) and not any(word[:1].isupper() for word in speaker.split()[1:])
+    )
+
+
 def holding(
     attributions: Sequence[StoredAttribution], start: int, end: int
 ) -> StoredAttribution | None:
@@ -25,7 +41,7 @@ def holding(
     for attribution in attributions:
         covered = sum(max(0, min(end, e) - max(start, s)) for s, e in attribution.content_spans)
         length = sum(e - s for s, e in attribution.content_spans)
-        if 2 * covered < max(1, end - start) or not attribution.speaker:
+        if 2 * covered < max(1, end - start) or not is_named(attribution):
             continue
         if best is None or length < best_length:
             best, best_length = attribution, length
@@ -68,7 +84,7 @@ def statement_candidates(
     for rank, (hit, article) in enumerate(zip(hits, articles, strict=True), 1):
         for attribution in attributions.get(article.id, ()):
             key = (article.id, attribution.content_spans)
-            if key in seen or not _inside(attribution, hit) or not attribution.speaker:
+            if key in seen or not _inside(attribution, hit) or not is_named(attribution):
                 continue
             content = " ".join(article.text[s:e] for s, e in attribution.content_spans)
             score = claim_match(question.claim, content)
