@@ -124,7 +124,7 @@ def parse_day(value: str, now: datetime) -> datetime | None:
     from dateutil import parser
 
     try:
-        day = parser.parse(value, default=midnight, dayfirst=not re.match(r"\d{4}", word))
+        day: datetime = parser.parse(value, default=midnight, dayfirst=not re.match(r"\d{4}", word))
     except (ValueError, OverflowError):
         return None
     if day.tzinfo is None:
@@ -144,8 +144,18 @@ def without(filters: Filters, name: str, value: str) -> Filters:
 
     `name` and `value` are a pair of `Answer.filters`.
     """
-    if name in ("since", "until"):
-        return replace(filters, **{name: None})
-    field = {"outlet": "outlets", "speaker": "speakers", "article": "articles"}[name]
-    kept = tuple(item for item in getattr(filters, field) if item != value)
-    return replace(filters, **{field: kept})
+    match name:
+        case "since":
+            return replace(filters, since=None)
+        case "until":
+            return replace(filters, until=None)
+        case "outlet":
+            return replace(filters, outlets=_rest(filters.outlets, value))
+        case "speaker":
+            return replace(filters, speakers=_rest(filters.speakers, value))
+        case _:
+            return replace(filters, articles=_rest(filters.articles, value))
+
+
+def _rest(values: tuple[str, ...], removed: str) -> tuple[str, ...]:
+    return tuple(value for value in values if value != removed)

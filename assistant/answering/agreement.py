@@ -12,7 +12,6 @@ from assistant.figures import AskedThing, Figure, agree, asked_thing, figures, s
 from assistant.language.names import same_speaker
 from assistant.language.words import content_stems
 
-
 _MOST_CITED = 3
 
 
