@@ -91,7 +91,7 @@ class Embedder:
         """Run one batch through the model, in bfloat16 where the processor computes in it."""
         import torch
 
-        with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
+        with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
             encoded = self._transformer.encode_document(
                 texts,
                 batch_size=len(texts),
@@ -141,7 +141,7 @@ def _sentence_transformer(place: str) -> Any:
 
 
 @cache
-def _has_bfloat16() -> bool:
+def has_bfloat16() -> bool:
     """Return whether the processor multiplies in bfloat16 (AMX or AVX512-BF16)."""
     import torch
 

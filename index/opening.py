@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
+from contextlib import closing
 from pathlib import Path
 
 from index import changes, vectors
@@ -48,13 +49,26 @@ def _opened(place: Path) -> Vectors:
     """
     from chromadb.errors import ChromaError
 
-    try:
-        opened = Vectors(place)
-        opened.probe()
-    except (ChromaError, sqlite3.Error, OSError, ValueError, RuntimeError, KeyError):
+    if not _is_database(place / "chroma.sqlite3"):
         vectors.discard(place)
-        return Vectors(place)
+    opened = Vectors(place)
+    try:
+        opened.probe()
+    except (ChromaError, OSError, ValueError, RuntimeError):
+        opened.clear()
     return opened
+
+
+def _is_database(file: Path) -> bool:
+    """Return whether Chroma's own database can be read, or is not there yet."""
+    if not file.exists():
+        return True
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("SELECT count(*) FROM collections").fetchone()
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def repair(indexing: Indexing, settling: Settling) -> None:

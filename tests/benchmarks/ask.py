@@ -1,0 +1,189 @@
+"""Time and memory of retrieval over many passages.
+
+Usage: python tests/benchmarks/ask.py [--passages 100000] [--questions 60] [--library DIR]
+
+The library is made up: generated articles of five passages; each vector is one of 256 real ones,
+moved by seeded noise, so that nothing has to be embedded for hours. Questions are embedded by the
+real model. Exit code 1 where a median is above 30 ms, a 95th percentile above 80 ms, or resident
+memory above 2 GB.
+"""
+
+import argparse
+import itertools
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import numpy as np
+import psutil
+
+from index import changes
+from index.article import Draft, Filters
+from index.canonical import content_hash
+from index.changes import StagedVersion
+from index.indexing import blob_of
+from index.news_index import NewsIndex
+from index.passage_queries import IndexedPassage, vector_of
+from index.passages import PassageSpan
+from index.times import to_seconds
+from tests.benchmarks.generated_articles import articles
+
+_BATCH = 500
+_PER_ARTICLE = 5
+_KERNELS = 256
+_QUESTIONS = (
+    "Who reported {number} people injured in {place}?",
+    "How many homes were without power in {place} on Friday?",
+    "What did the harbour authority say about boats missing?",
+    "Why were {number} trucks held at the border?",
+    "Which ministry denied that wells were contaminated near {place}?",
+)
+_PLACES = ("Arlen", "Port Vesna", "Kaldt", "Temsa", "Ruhl")
+_FILTERS = {
+    "none": None,
+    "one outlet of twelve": Filters(outlets=("Outlet 3",)),
+    "half a year": Filters(since=datetime(2024, 7, 1, tzinfo=UTC)),
+    "one week": Filters(
+        since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 5, 8, tzinfo=UTC)
+    ),
+    "outlet and half a year": Filters(
+        outlets=("Outlet 3",), since=datetime(2024, 7, 1, tzinfo=UTC)
+    ),
+    "one article": Filters(articles=("a1-7",)),
+}
+
+
+def fill(index: NewsIndex, passages: int) -> None:
+    """Put generated articles with made-up vectors into an empty library."""
+    vectors = made_up_vectors(index)
+    batch: list[Draft] = []
+    for draft in articles(passages // _PER_ARTICLE):
+        batch.append(draft)
+        if len(batch) == _BATCH:
+            put(index, batch, vectors)
+            batch = []
+    put(index, batch, vectors)
+
+
+def made_up_vectors(index: NewsIndex) -> Iterator[np.ndarray]:
+    """Yield real vectors moved by noise, without end."""
+    texts = [draft.text.split("\n\n")[0] for draft in articles(_KERNELS, seed=5)]
+    kernels = np.stack([index._indexing.embedder.query(text) for text in texts])
+    chance = np.random.default_rng(3)
+    while True:
+        noise = chance.normal(0, 0.04, kernels.shape).astype(np.float32)
+        moved = kernels + noise
+        yield from moved / np.linalg.norm(moved, axis=1, keepdims=True)
+
+
+def put(index: NewsIndex, drafts: list[Draft], vectors: Iterator[np.ndarray]) -> None:
+    """Write a batch of articles as an ingestion would."""
+    versions, blobs, found = [], {}, []
+    for draft in drafts:
+        spans = cut(draft.text)
+        keys = tuple(f"{draft.external_id}:{at}" for at in range(len(spans)))
+        blobs.update({key: blob_of(next(vectors)) for key in keys})
+        version = StagedVersion(
+            article_id=draft.external_id,
+            version=1,
+            draft=draft,
+            text=draft.text,
+            content_hash=content_hash(draft.text),
+            signature=b"\0" * 512,
+            duplicate_of="",
+            spans=spans,
+            keys=keys,
+        )
+        versions.append(version)
+        found += [
+            IndexedPassage(
+                id=each,
+                article_id=draft.external_id,
+                outlet=draft.outlet,
+                published=to_seconds(draft.published),
+                title=draft.title,
+                text=draft.text[span.start : span.end],
+                vector=vector_of(blobs[key]),
+            )
+            for each, span, key in zip(version.passage_ids(), spans, keys, strict=True)
+        ]
+    with index.library.transaction() as session:
+        changes.stage(session, versions, blobs)
+    index._indexing.put(found)
+    with index.library.transaction() as session:
+        for version in versions:
+            changes.switch(session, version)
+
+
+def cut(text: str) -> tuple[PassageSpan, ...]:
+    """Cut a text into five equal spans; no sentence has to be found."""
+    edges = [len(text) * at // _PER_ARTICLE for at in range(_PER_ARTICLE + 1)]
+    return tuple(
+        PassageSpan(start, end, ((start, end),))
+        for start, end in itertools.pairwise(edges)
+    )
+
+
+def measure(index: NewsIndex, count: int) -> dict[str, dict[str, float]]:
+    """Return percentiles in milliseconds for each kind of filter, kinds taken in turns."""
+    questions = [
+        _QUESTIONS[at % len(_QUESTIONS)].format(number=37 * at, place=_PLACES[at % len(_PLACES)])
+        for at in range(count)
+    ]
+    times: dict[str, list[float]] = {name: [] for name in _FILTERS}
+    found: dict[str, int] = dict.fromkeys(_FILTERS, 0)
+    index.retrieve(questions[0])
+    for question in questions:
+        for name, filters in _FILTERS.items():
+            began = time.perf_counter()
+            hits = index.retrieve(question, filters=filters)
+            times[name].append(1000 * (time.perf_counter() - began))
+            found[name] += len(hits)
+    return {
+        name: {
+            "p50": float(np.percentile(taken, 50)),
+            "p95": float(np.percentile(taken, 95)),
+            "hits": found[name] / count,
+        }
+        for name, taken in times.items()
+    }
+
+
+def main() -> int:
+    """Build the library where there is none, measure, and compare with the limits."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--questions", type=int, default=60)
+    parser.add_argument("--library", type=Path, help="kept for the next run")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.library or Path(temporary)
+        with NewsIndex.open(folder) as index:
+            if index.count() == 0:
+                fill(index, options.passages)
+        began = time.perf_counter()
+        with NewsIndex.open(folder) as index:
+            opened = time.perf_counter() - began
+            milliseconds = measure(index, options.questions)
+            resident = psutil.Process().memory_info().rss / 1e9
+            figures = index.figures()
+    result = {
+        "passages": figures.passages,
+        "disk_gb": figures.size / 1e9,
+        "open_seconds": opened,
+        "resident_gb": resident,
+        "milliseconds": milliseconds,
+    }
+    sys.stdout.write(json.dumps(result, indent=2) + "\n")
+    quick = all(each["p50"] <= 30 and each["p95"] <= 80 for each in milliseconds.values())
+    return 0 if quick and resident < 2 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
