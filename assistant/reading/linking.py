@@ -22,9 +22,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class LinkedCue:
-    """A cue with its source and content runs, and how sure each link is (0 without any)."""
+    """A cue with its source and content runs, and how sure each link is (0 without any).
+
+    `speaker` are the runs of `source` that name one speaker; the rest were linked to no other
+    cue and say more of whose words these are.
+    """
 
     cue: Run
+    speaker: tuple[Run, ...]
     source: tuple[Run, ...]
     content: tuple[Run, ...]
     source_link: float
@@ -76,30 +81,82 @@ def runs(
 def link(
     article: TaggedArticle, thresholds: Thresholds, continuations: frozenset[int]
 ) -> list[LinkedCue]:
-    """Return every cue that has content, in text order."""
+    """Return every cue that has content, in text order.
+
+    A content run that no cue claims goes to its likeliest cue, so that no statement is lost.
+    """
     found = {role: runs(article, role, getattr(thresholds, role), continuations) for role in ROLES}
-    made = []
-    for cue in found["cue"]:
-        links = article.links(cue.first)
-        sources, source_link = _linked(links[:, 0], found["source"], thresholds)
-        contents, content_link = _linked(links[:, 1], found["content"], thresholds)
-        if contents:
-            made.append(LinkedCue(cue, sources, contents, source_link, content_link))
+    links = [article.links(cue.first) for cue in found["cue"]]
+    sources = _strengths(links, 0, found["source"])
+    contents = _strengths(links, 1, found["content"])
+    speakers = [_together(found["source"], row, thresholds) for row in sources]
+    chosen_sources = _with_unclaimed(speakers, sources, thresholds.link)
+    chosen_contents = _with_unclaimed(_chosen(contents, thresholds), contents, thresholds.weak_link)
+    made = [
+        LinkedCue(
+            cue,
+            tuple(found["source"][i] for i in sorted(speakers[row])),
+            tuple(found["source"][i] for i in sorted(chosen_sources[row])),
+            tuple(found["content"][i] for i in sorted(chosen_contents[row])),
+            float(sources[row].max(initial=0.0)),
+            float(contents[row].max(initial=0.0)),
+        )
+        for row, cue in enumerate(found["cue"])
+        if chosen_contents[row]
+    ]
     return _join_split_cues(made)
 
 
-def _linked(
-    links: Floats, candidates: Sequence[Run], thresholds: Thresholds
-) -> tuple[tuple[Run, ...], float]:
-    """Return the runs linked to a cue and the strongest link."""
-    scored = [(float(links[run.first : run.last + 1].mean()), run) for run in candidates]
-    if not scored:
-        return (), 0.0
-    best, nearest = max(scored, key=lambda item: item[0])
-    strong = tuple(run for strength, run in scored if strength >= thresholds.link)
-    if strong:
-        return strong, best
-    return ((nearest,), best) if best >= thresholds.weak_link else ((), best)
+def _strengths(links: Sequence[Floats], kind: int, candidates: Sequence[Run]) -> Floats:
+    """Return (cues, runs): the mean link of a run's tokens to each cue."""
+    made = np.zeros((len(links), len(candidates)), dtype=np.float32)
+    for row, values in enumerate(links):
+        for column, run in enumerate(candidates):
+            made[row, column] = values[run.first : run.last + 1, kind].mean()
+    return made
+
+
+def _with_unclaimed(
+    chosen: Sequence[Sequence[int]], strengths: Floats, least: float
+) -> list[list[int]]:
+    """Give every run that no cue has chosen to its likeliest cue, if linked at least so much."""
+    made = [list(numbers) for numbers in chosen]
+    claimed = {number for numbers in chosen for number in numbers}
+    for number in range(strengths.shape[1]):
+        if len(made) and number not in claimed:
+            cue = int(strengths[:, number].argmax())
+            if strengths[cue, number] >= least:
+                made[cue].append(number)
+    return made
+
+
+def _together(candidates: Sequence[Run], strengths: Floats, thresholds: Thresholds) -> list[int]:
+    """Return the likeliest source of a cue, with strong runs that touch it: one speaker a cue."""
+    if not len(candidates) or strengths.max() < thresholds.weak_link:
+        return []
+    best = int(strengths.argmax())
+    chosen = [best]
+    for step in (-1, 1):
+        here = best
+        while 0 <= here + step < len(candidates):
+            left, right = sorted((here, here + step))
+            gap = candidates[right].first - candidates[left].last
+            if gap > 2 or strengths[here + step] < thresholds.link:
+                break
+            here += step
+            chosen.append(here)
+    return chosen
+
+
+def _chosen(strengths: Floats, thresholds: Thresholds) -> list[list[int]]:
+    """Return for each cue the runs linked to it: all strong ones, else the best weak one."""
+    made = []
+    for row in strengths:
+        strong = [int(i) for i in np.flatnonzero(row >= thresholds.link)]
+        if not strong and row.size and row.max() >= thresholds.weak_link:
+            strong = [int(row.argmax())]
+        made.append(strong)
+    return made
 
 
 def _join_split_cues(cues: Sequence[LinkedCue]) -> list[LinkedCue]:
@@ -116,6 +173,7 @@ def _join_split_cues(cues: Sequence[LinkedCue]) -> list[LinkedCue]:
             probability = max(item.cue.probability, last.cue.probability)
             made[-1] = LinkedCue(
                 Run(last.cue.first, item.cue.last, probability),
+                last.speaker,
                 last.source,
                 last.content,
                 max(last.source_link, item.source_link),

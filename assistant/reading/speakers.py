@@ -91,8 +91,20 @@ class SpeakerResolver:
         elif _DESCRIPTION.match(written) and not re.search(r"[A-Z]", written[1:]):
             found = self._described(written, mention, placed)
         else:
-            found = self._named(written, mention.start)
+            found = self._heard(written, placed) or self._named(written, mention.start)
         return found or written
+
+    @staticmethod
+    def _heard(written: str, placed: Sequence[tuple[SourceMention, str]]) -> str | None:
+        """Return the latest earlier speaker whose full name ends in a written surname."""
+        words = Name(0, 0, written).words
+        if len(words) != 1 or not written[:1].isupper():
+            return None
+        for _, speaker in reversed(placed):
+            full = Name(0, 0, speaker).words
+            if 1 < len(full) <= 4 and full[-1] == words[0] and speaker[:1].isupper():
+                return speaker
+        return None
 
     def _named(self, written: str, start: int) -> str | None:
         """Return the fullest form of a written name, or None to keep it."""

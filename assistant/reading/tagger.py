@@ -96,13 +96,14 @@ class Tagger:
         self, text: str, article: TaggedArticle, item: LinkedCue, speaker: str
     ) -> Attribution:
         source = character_spans(article.text, item.source)
+        named = character_spans(article.text, item.speaker)
         cue = character_spans(article.text, (item.cue,))
         content = character_spans(article.text, item.content)
         return Attribution(
             source=source,
             cue=cue,
             content=content,
-            source_text=clean(" ".join(text[start:end] for start, end in source)),
+            source_text=clean(" ".join(text[start:end] for start, end in named)),
             speaker=speaker,
             status=claim_status(text, cue, content[-1][1]),
             probability=self._probability(*(logit(part) for part in certainty(item))),
@@ -111,8 +112,8 @@ class Tagger:
 
 def _mention(article: TaggedArticle, item: LinkedCue) -> SourceMention | None:
     """Return the source of a linked cue as one stretch of text, None if it has none."""
-    source = character_spans(article.text, item.source)
-    if not source:
+    named = character_spans(article.text, item.speaker)
+    if not named:
         return None
     content = character_spans(article.text, item.content)
-    return SourceMention(source[0][0], source[-1][1] if len(source) == 1 else source[0][1], content)
+    return SourceMention(named[0][0], named[-1][1], content)
