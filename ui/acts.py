@@ -37,6 +37,10 @@ class Act:
         except ValueError:
             return 0
 
+    def pair(self, one: str, other: str) -> tuple[str, str]:
+        """Return two short texts."""
+        return self.text(one), self.text(other)
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of short texts."""
         values = self.data.get(key, ())

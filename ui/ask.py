@@ -12,7 +12,7 @@ from assistant import Answer, NewsAssistantError
 from assistant.events import EvidenceFound, Finished, Prose, ShortAnswer
 from ui.acts import Act
 from ui.export_routes import exchanges
-from ui.filtering import chosen_filters
+from ui.filtering import choice_of, chosen_filters
 from ui.turns import Pending, reading_stage, thread_html
 
 if TYPE_CHECKING:
@@ -70,10 +70,15 @@ class AskHandlers:
     def failed(
         self, question: str, conversation_id: str, sentence: str = _UNEXPECTED
     ) -> tuple[Any, ...]:
-        """Show what went wrong and put the question back into the box."""
-        pending = Pending(question, failure=sentence) if question else None
+        """Show what went wrong and put the question back into the box.
+
+        Without a question nothing is changed: Gradio calls a stopped event failed, too.
+        """
+        if not question:
+            return (gr.skip(),) * 6
+        pending = Pending(question, failure=sentence)
         html = thread_html(conversation_id, self._turns(conversation_id), pending)
-        return (html, question or gr.skip(), conversation_id, "", *_buttons(busy=False))
+        return (html, question, conversation_id, "", *_buttons(busy=False))
 
     def stopped(self, question: str, conversation_id: str) -> tuple[Any, ...]:
         """Show that the person stopped the answer; a turn that was kept all the same is shown."""
@@ -90,6 +95,13 @@ class AskHandlers:
         act = Act.of(event)
         if act.name == "retry":
             yield from self.ask(act.text("question"), conversation_id, chosen)
+        elif act.name == "unfilter":
+            turns, number = self._turns(conversation_id), act.number("number")
+            if 1 <= number <= len(turns):
+                answer = turns[number - 1].answer
+                question = answer.question or turns[number - 1].question
+                rest = [pair for pair in answer.filters if pair != act.pair("name", "value")]
+                yield from self.ask(question, conversation_id, choice_of(rest))
         else:
             yield (gr.skip(),) * 6
 

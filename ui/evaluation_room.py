@@ -1,4 +1,4 @@
-"""The room where answers are judged: verdicts that people gave, and question sets to run."""
+"""The room where answers are judged: question sets to run, verdicts of people, proposals."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant import NewsAssistantError
+from assistant.verdicts import verdicts
 from ui.acts import Act
 from ui.evaluation_runs import EvaluationRuns
 from ui.evaluation_view import results_html, verdicts_html
@@ -16,9 +17,15 @@ from ui.events import QUIET, VIEW
 from ui.feedback_questions import add_question
 from ui.ingestion_view import progress_html
 from ui.markup import ACT_JS
+from ui.proposals import Pending, decided, proposals_html, proposed
 
 if TYPE_CHECKING:
     from assistant import Assistant
+
+_INTRODUCTION = (
+    '<h2 class="room-title">Evaluate</h2><p class="lead">Question sets ask questions whose answers '
+    "are known, and count how many come out right.</p>"
+)
 
 
 class EvaluationRoom:
@@ -26,13 +33,23 @@ class EvaluationRoom:
 
     def __init__(self, assistant: Assistant, tab: Any, runs: EvaluationRuns) -> None:
         self._assistant, self._runs = assistant, runs
-        names = runs.set_names()
+        self._pending = gr.State(None)
+        self._build(runs.set_names())
+        shown = [self._results, self._go, self._stop]
+        run = self._go.click(self._run, [self._set], shown, concurrency_limit=1, **QUIET)
+        run.failure(self._failed, None, shown, **QUIET)
+        self._stop.click(self._stopped, None, shown, cancels=[run], **QUIET)
+        tab.select(self._given, None, self._verdicts, **QUIET)
+        self._verdicts.act(self._promoted, [self._set], [self._sentence, self._verdicts], **QUIET)
+        offered = [self._proposals, self._pending]
+        self._propose.click(self._proposed, [self._set], offered, **QUIET).failure(
+            self._not_proposed, None, offered, **QUIET
+        )
+        self._proposals.act(self._decided, [self._pending], offered, **QUIET)
+
+    def _build(self, names: list[str]) -> None:
         with gr.Column(elem_id="evaluation-room"):
-            gr.HTML(
-                '<h2 class="room-title">Evaluate</h2><p class="lead">Question sets ask questions '
-                "whose answers are known, and count how many come out right.</p>",
-                **VIEW,
-            )
+            gr.HTML(_INTRODUCTION, **VIEW)
             with gr.Row(elem_id="evaluation-box"):
                 self._set = gr.Dropdown(
                     names,
@@ -43,31 +60,21 @@ class EvaluationRoom:
                 )
                 self._go = gr.Button("Run", variant="primary", elem_id="run-button")
                 self._stop = gr.Button("Stop", visible=False, elem_id="stop-run-button")
+                self._propose = gr.Button("Propose questions", elem_id="propose-button")
             self._results = gr.HTML(elem_id="results", **VIEW)
+            self._proposals = gr.HTML(elem_id="proposals", js_on_load=ACT_JS, **VIEW)
             self._sentence = gr.HTML(elem_id="verdict-sentence", **VIEW)
             self._verdicts = gr.HTML(elem_id="verdicts", js_on_load=ACT_JS, **VIEW)
-        shown = [self._results, self._go, self._stop]
-        run = self._go.click(self._run, [self._set], shown, concurrency_limit=1, **QUIET)
-        run.failure(self._failed, None, shown, **QUIET)
-        self._stop.click(self._stopped, None, shown, cancels=[run], **QUIET)
-        tab.select(self._given, None, self._verdicts, **QUIET)
-        self._verdicts.act(self._promoted, [self._set], [self._sentence, self._verdicts], **QUIET)
 
     def _run(self, name: str | None) -> Iterator[tuple[Any, ...]]:
         """Run a set, showing how far it is, then its figures."""
-        if not name:
-            yield self._over('<p class="failure" role="alert">There is no question set to run.</p>')
-            return
+        busy = (gr.Button(visible=False), gr.Button(visible=True))
         try:
-            for step in self._runs.run(name):
+            for step in self._runs.run(name or ""):
                 if isinstance(step, str):
-                    yield self._over(results_html(name, self._runs.results(step), step))
+                    yield self._over(results_html(name or "", self._runs.results(step), step))
                 else:
-                    yield (
-                        progress_html(step, 1),
-                        gr.Button(visible=False),
-                        gr.Button(visible=True),
-                    )
+                    yield (progress_html(step, 1), *busy)
         except NewsAssistantError as error:
             yield self._over(f'<p class="failure" role="alert">{escape(str(error))}</p>')
 
@@ -83,17 +90,33 @@ class EvaluationRoom:
         return (html, gr.Button(visible=True), gr.Button(visible=False))
 
     def _given(self) -> str:
-        return verdicts_html(self._assistant.index.feedback.list())
+        return verdicts_html(verdicts(self._assistant))
 
     def _promoted(self, name: str | None, event: gr.EventData) -> tuple[str, str]:
         """Make an eval question of a verdict, in the chosen set."""
-        verdicts = self._assistant.index.feedback.list()
-        number = Act.of(event).number("number")
-        if not name or not 0 <= number < len(verdicts):
-            return '<p class="failure">Choose a question set above, then try again.</p>', gr.skip()
+        given = verdicts(self._assistant)
+        act = Act.of(event)
+        if act.name != "promote" or not 0 <= act.number("number") < len(given):
+            return "", verdicts_html(given)
         try:
-            made = add_question(self._assistant, self._runs.folder(name), verdicts[number])
-            sentence = f'<p role="status">{escape(made)}</p>'
+            made = add_question(self._runs.folder(name or ""), given[act.number("number")])
         except NewsAssistantError as error:
-            sentence = f'<p class="failure" role="alert">{escape(str(error))}</p>'
-        return sentence, verdicts_html(verdicts)
+            return f'<p class="failure" role="alert">{escape(str(error))}</p>', gr.skip()
+        return f'<p role="status">{escape(made)}</p>', verdicts_html(given)
+
+    def _proposed(self, name: str | None) -> tuple[str, Pending | None]:
+        try:
+            pending = proposed(self._runs.folder(name or ""))
+        except NewsAssistantError as error:
+            return proposals_html(None, str(error)), None
+        return proposals_html(pending), pending
+
+    def _not_proposed(self) -> tuple[str, None]:
+        return proposals_html(None, "Nothing could be proposed; the program's log says why."), None
+
+    def _decided(self, pending: Pending | None, event: gr.EventData) -> tuple[str, Pending | None]:
+        """Accept or reject one proposal."""
+        if pending is None:
+            return proposals_html(None, "Propose questions first."), None
+        rest, sentence = decided(pending, Act.of(event))
+        return proposals_html(rest, sentence), rest

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from assistant import Answer, NewsAssistantError
 
 if TYPE_CHECKING:
-    from assistant import Assistant
     from index.feedback import Verdict
 
 _FILE = "questions.jsonl"
 
 
-def add_question(assistant: Assistant, folder: Path, verdict: Verdict) -> str:
+def add_question(folder: Path, verdict: Verdict) -> str:
     """Append the question of a verdict to a set and return a sentence about it.
 
     An answer judged right becomes the accepted one, with its quotes as gold citations; one judged
@@ -45,7 +44,6 @@ def add_question(assistant: Assistant, folder: Path, verdict: Verdict) -> str:
             citation["article"] = holding[0]
     with (folder / _FILE).open("a", encoding="utf-8") as file:
         file.write(json.dumps(row, ensure_ascii=False) + "\n")
-    del assistant
     return f"Added to {folder.name} as {row['id']}."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _MOST = 200
 
 Choice = dict[str, Any]
-"""`outlets` and `speakers` (lists of names), `since` and `until` (ISO dates or empty)."""
+"""`outlets`, `speakers` and `articles` (lists), `since` and `until` (ISO dates or empty)."""
 
 
 class NarrowHandlers:
@@ -55,7 +56,7 @@ class NarrowHandlers:
 
 def nothing_chosen() -> Choice:
     """Return the choice that filters nothing."""
-    return {"outlets": [], "speakers": [], "since": "", "until": ""}
+    return {"outlets": [], "speakers": [], "articles": [], "since": "", "until": ""}
 
 
 def chosen_filters(choice: Choice) -> Filters | None:
@@ -64,10 +65,22 @@ def chosen_filters(choice: Choice) -> Filters | None:
     filters = Filters(
         outlets=tuple(choice.get("outlets", ())),
         speakers=tuple(choice.get("speakers", ())),
+        articles=tuple(choice.get("articles", ())),
         since=datetime.combine(since, time.min, UTC) if since else None,
         until=datetime.combine(until, time.max, UTC) if until else None,
     )
     return filters or None
+
+
+def choice_of(pairs: Iterable[tuple[str, str]]) -> Choice:
+    """Return the choice that an answer's (name, value) filters say."""
+    choice = nothing_chosen()
+    for name, value in pairs:
+        if name in {"outlet", "speaker", "article"}:
+            choice[f"{name}s"].append(value)
+        elif name in {"since", "until"}:
+            choice[name] = value
+    return choice
 
 
 def without(choice: Choice, name: str, value: str) -> Choice:

@@ -13,6 +13,7 @@ from assistant.rendering.conversation import asked_instead
 from assistant.rendering.hypertext import (
     citations_html,
     conflicts_html,
+    doubts_html,
     nearest_html,
     prose_html,
 )
@@ -55,7 +56,8 @@ def turn_html(number: int, turn: Exchange) -> str:
         f'data-number="{number}" data-question="{attribute(turn.question)}">'
         f"{_question(prefix, turn.question, asked_instead(turn))}"
         f'<div class="turn-body"><div class="turn-answer">{_answer(answer, prefix)}'
-        f"{_held(answer)}{_actions(prefix, turn)}</div>{_evidence(answer, prefix)}</div></article>"
+        f"{_held(answer, number)}{_actions(prefix, turn)}</div>"
+        f"{_evidence(answer, prefix)}</div></article>"
     )
 
 
@@ -110,7 +112,8 @@ def _answer(answer: Answer, prefix: str) -> str:
     kind = " abstained" if answer.abstained else ""
     return (
         f'{headline}<div class="answer{kind}">{prose_html(answer, prefix)}</div>'
-        f"{conflicts_html(answer, prefix)}{nearest_html(answer, article_link)}"
+        f"{conflicts_html(answer, prefix)}{doubts_html(answer)}"
+        f"{nearest_html(answer, article_link)}"
     )
 
 
@@ -124,16 +127,19 @@ def _evidence(answer: Answer, prefix: str) -> str:
     )
 
 
-def _held(answer: Answer) -> str:
+def _held(answer: Answer, number: int) -> str:
     """Return the filters that held, a notice, and who wrote the prose."""
     lines = []
     if answer.filters:
         chips = "".join(
-            f'<span class="chip"><span class="chip-name">{escape(name)}</span> '
-            f"<bdi>{escape(value)}</bdi></span>"
+            f'<button type="button" class="chip" data-act="unfilter" data-number="{number}" '
+            f'data-name="{attribute(name)}" data-value="{attribute(value)}" '
+            f'aria-label="{attribute(f"Ask again without the filter: {name} {value}")}">'
+            f'<span class="chip-name">{escape(name)}</span> <bdi>{escape(value)}</bdi>'
+            '<span aria-hidden="true">×</span></button>'
             for name, value in answer.filters
         )
-        lines.append(f'<p class="held">Asked only of: {chips}</p>')
+        lines.append(f'<p class="held">Asked only of {chips}</p>')
     if answer.notice:
         lines.append(f'<p class="notice" dir="auto">{escape(answer.notice)}</p>')
     return "".join(lines)

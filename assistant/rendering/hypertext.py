@@ -8,7 +8,13 @@ from html import escape
 from assistant.answer import Answer, Citation, Conflict, Nearest
 from assistant.rendering.dates import day
 from assistant.rendering.pieces import Piece, paragraphs, pieces
-from assistant.rendering.reference import Reference, article_link, references, whereabouts
+from assistant.rendering.reference import (
+    Reference,
+    article_link,
+    doubts,
+    references,
+    whereabouts,
+)
 
 _CLOSING = ".,;:!?…)]”’\"'"
 _AROUND = 160
@@ -25,7 +31,7 @@ def to_html(answer: Answer, *, prefix: str = "answer", link: Link | None = artic
     """
     return (
         f'<div class="answer">{prose_html(answer, prefix)}</div>'
-        f"{conflicts_html(answer, prefix)}{nearest_html(answer, link)}"
+        f"{conflicts_html(answer, prefix)}{doubts_html(answer)}{nearest_html(answer, link)}"
         f"{citations_html(answer, prefix, link)}"
     )
 
@@ -79,6 +85,12 @@ def conflicts_html(answer: Answer, prefix: str) -> str:
     """Return one table for each thing that reports differ about, or the empty string."""
     known = {citation.number: citation for citation in answer.citations}
     return "".join(_conflict(conflict, known, prefix) for conflict in answer.conflicts)
+
+
+def doubts_html(answer: Answer) -> str:
+    """Return what a language model wrote and the passages do not bear out, or the empty string."""
+    rows = "".join(f'<li dir="auto">{escape(doubt)}</li>' for doubt in doubts(answer))
+    return f'<ul class="doubts" aria-label="Checked sentences">{rows}</ul>' if rows else ""
 
 
 def nearest_html(answer: Answer, link: Link | None) -> str:

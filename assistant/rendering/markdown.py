@@ -7,7 +7,7 @@ import re
 from assistant.answer import Answer, Conflict, Nearest
 from assistant.rendering.dates import day
 from assistant.rendering.pieces import pieces
-from assistant.rendering.reference import Reference, references, web_link, whereabouts
+from assistant.rendering.reference import Reference, doubts, references, web_link, whereabouts
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|!#])")
 _LINE_START = re.compile(r"(?m)^(\s*)([-+=:])")
@@ -24,6 +24,7 @@ def to_markdown(answer: Answer) -> str:
     if sources:
         blocks.append("**Sources**")
         blocks += [_source(source) for source in sources]
+    blocks += [f"*{escaped(doubt)}*" for doubt in doubts(answer)]
     if answer.notice:
         blocks.append(f"*{escaped(answer.notice)}*")
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answer import Answer, Conflict
 from assistant.rendering.dates import day
-from assistant.rendering.reference import Reference, references, web_link, whereabouts
+from assistant.rendering.reference import Reference, doubts, references, web_link, whereabouts
 
 
 def to_plain(answer: Answer) -> str:
@@ -22,6 +22,7 @@ def to_plain(answer: Answer) -> str:
     sources = references(answer)
     if sources:
         blocks.append("Sources\n" + "\n".join(map(_source, sources)))
+    blocks += doubts(answer)
     if answer.notice:
         blocks.append(answer.notice)
     return "\n\n".join(block for block in blocks if block) + "\n"

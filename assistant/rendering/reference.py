@@ -32,6 +32,17 @@ def references(answer: Answer) -> tuple[Reference, ...]:
     return tuple(_reference(citation) for citation in answer.citations)
 
 
+def doubts(answer: Answer) -> tuple[str, ...]:
+    """Return a sentence for each sentence of a language model that the passages do not bear out."""
+    words = {"partly": "only partly borne out", "unsupported": "not borne out"}
+    return tuple(
+        f"“{sentence.text}” is {words[sentence.verdict]} by the passages"
+        + (f": {sentence.reason}" if sentence.reason else "")
+        for sentence in answer.prose
+        if sentence.verdict in words
+    )
+
+
 def article_link(source: Citation | Nearest) -> str:
     """Return the permanent address of the quoted words on the assistant's own page."""
     version = getattr(source, "version", 0)

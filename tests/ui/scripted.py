@@ -45,6 +45,7 @@ class ScriptedAssistant(Assistant):
         if "boom" in asked:
             raise RuntimeError("scripted failure")
         time.sleep(0.2)
+        asked, filters = self.read_filters(asked, filters)
         answer = self.answer_to(asked, history)
         yield EvidenceFound(answer.citations)
         time.sleep(0.2)
@@ -61,16 +62,23 @@ class ScriptedAssistant(Assistant):
     def answer_to(self, asked, history):
         low = asked.lower()
         if "who reported" in low:
-            cited = self.cite(1, "at least 23 civilians were killed", "The White Helmets", "The White Helmets")
+            cited = self.cite(
+                1, "at least 23 civilians were killed", "The White Helmets", "The White Helmets"
+            )
             return Answer(
                 "The White Helmets reported that at least 23 civilians were killed [1].",
-                "The White Helmets", False, (cited,),
+                "The White Helmets",
+                False,
+                (cited,),
             )
         if "injured" in low:
             cited = self.cite(1, "82 injured", "82", "The White Helmets")
             return Answer(
                 "According to the White Helmets, 82 people were injured in three days [1].",
-                "82", False, (cited,), question="How many people were injured, according to the White Helmets?",
+                "82",
+                False,
+                (cited,),
+                question="How many people were injured, according to the White Helmets?",
             )
         if "how many people were killed" in low:
             return self.differing()
@@ -85,16 +93,29 @@ class ScriptedAssistant(Assistant):
             return Answer(f"{cited.quote} [1]", "ثلاثة وعشرين", False, (cited,))
         near = self.cite(1, "medicines would last", "")
         return Answer(
-            "The articles do not say.", None, True,
+            "The articles do not say.",
+            None,
+            True,
             nearest=Nearest(
-                near.article_id, near.title, near.outlet, near.published, near.url, near.quote,
-                near.start, near.end, "Who reported 23 civilian deaths?",
+                near.article_id,
+                near.title,
+                near.outlet,
+                near.published,
+                near.url,
+                near.quote,
+                near.start,
+                near.end,
+                "Who reported 23 civilian deaths?",
             ),
         )
 
     def differing(self):
-        first = self.cite(1, "at least 23 civilians were killed", "at least 23", "The White Helmets")
-        second = self.cite(2, "more than 200 people", "more than 200", "The Syrian Observatory for Human Rights")
+        first = self.cite(
+            1, "at least 23 civilians were killed", "at least 23", "The White Helmets"
+        )
+        second = self.cite(
+            2, "more than 200 people", "more than 200", "The Syrian Observatory for Human Rights"
+        )
         sides = (
             Side(second.speaker, "more than 200", "people killed", second.published, (2,)),
             Side(first.speaker, "at least 23", "civilians killed", first.published, (1,)),
@@ -102,7 +123,10 @@ class ScriptedAssistant(Assistant):
         return Answer(
             "Reports differ. The White Helmets reported at least 23 civilians killed [1]; the Syrian "
             "Observatory for Human Rights said more than 200 people had been killed [2].",
-            "at least 23", False, (first, second), (Conflict("people killed", sides),),
+            "at least 23",
+            False,
+            (first, second),
+            (Conflict("people killed", sides),),
         )
 
     def cite(self, number, words, exact, speaker=""):
@@ -112,16 +136,28 @@ class ScriptedAssistant(Assistant):
             at = text.find(words)
             if at < 0 or row.duplicate_of:
                 continue
-            begin = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at) + 1) + 1
+            begin = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at) + 1)
+            begin = begin + 1 if begin > 0 else 0
             stop = text.find(".", at) + 1 or len(text)
             found = text.find(exact, begin, stop) if exact else -1
             start, end = max(0, begin - 140), min(len(text), stop + 140)
             return Citation(
-                number, row.id, row.title, row.outlet, row.published, row.url, text[begin:stop],
-                begin, stop, speaker, context=text[start:end], context_start=start,
+                number,
+                row.id,
+                row.title,
+                row.outlet,
+                row.published,
+                row.url,
+                text[begin:stop],
+                begin,
+                stop,
+                speaker,
+                context=text[start:end],
+                context_start=start,
                 answer_start=found if found >= 0 else begin,
                 answer_end=found + len(exact) if found >= 0 else begin,
-                copies=tuple(copy.outlet for copy in self.copies(row.id)), version=row.version,
+                copies=tuple(copy.outlet for copy in self.copies(row.id)),
+                version=row.version,
             )
         raise AssertionError(f"no article holds {words!r}")
 
@@ -129,8 +165,15 @@ class ScriptedAssistant(Assistant):
         article = self.article(article_id)
         return [
             StoredAttribution(
-                article_id, article.version, (found.span(1),), (), (found.span(4),), found[1],
-                found[1], "said", 0.9,
+                article_id,
+                article.version,
+                (found.span(1),),
+                (),
+                (found.span(4),),
+                found[1],
+                found[1],
+                "said",
+                0.9,
             )
             for found in SAID.finditer(article.text)
         ]
@@ -149,11 +192,13 @@ class ScriptedAssistant(Assistant):
         for row in self.articles(filters=filters, sort="published"):
             article = self.article(row.id)
             for said in self.attributions(row.id):
-                (start, end), = said.content_spans
+                ((start, end),) = said.content_spans
                 text = article.text[start:end]
                 if question and not set(question.lower().split()) & set(text.lower().split()):
                     continue
                 entries.append(
-                    TimelineEntry(row.published, said.speaker, text, row.id, start, end, row.outlet, row.title)
+                    TimelineEntry(
+                        row.published, said.speaker, text, row.id, start, end, row.outlet, row.title
+                    )
                 )
         return entries

@@ -9,13 +9,13 @@
   const cardOf = (marker) => document.getElementById(marker.dataset.cites);
   const lightMarker = (marker, on) => {
     const card = cardOf(marker);
-    const claim = marker.closest("p") && claimBefore(marker);
+    const claim = marker.closest(".mark-group") && claimBefore(marker);
     if (card) card.classList.toggle("lit", on);
     if (claim) claim.classList.toggle("lit", on);
   };
   const claimBefore = (marker) => {
-    let before = marker.previousElementSibling;
-    while (before && before.classList.contains("marker")) before = before.previousElementSibling;
+    let before = marker.closest(".mark-group").previousElementSibling;
+    while (before && before.classList.contains("mark-group")) before = before.previousElementSibling;
     return before && before.classList.contains("claim") ? before : null;
   };
   for (const [kind, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
