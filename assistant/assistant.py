@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.answering.speakers import Attributions
     from assistant.conversation import Conversation
     from assistant.followups import PastTurn
+    from assistant.language_models.writing import Writer
     from assistant.tagging import BackgroundTagging
     from assistant.timeline import TimelineEntry
     from index.article import Article, Filters, Hit
@@ -240,7 +241,21 @@ class Assistant:
                 filters=describe_filters(filters),
             )
             yield ShortAnswer(answer)
+            yield from self._written(answer)
+
+    def _written(self, answer: Answer) -> Iterator[Event]:
+        """Yield the checked prose of a language model where one is configured, then the end."""
+        if self.settings.writer == "extractive" or not self._writes:
             yield Finished(answer)
+            return
+        for item in self._writer.write(answer):
+            yield Finished(item) if isinstance(item, Answer) else item
+
+    @property
+    def _writes(self) -> bool:
+        """Whether a language model is asked for at all; without one none of its code is loaded."""
+        settings = self.settings
+        return bool(settings.llm_url or settings.llm_model or settings.writer == "model")
 
     def read_filters(self, text: str, filters: Filters | None) -> tuple[str, Filters | None]:
         """Return a question without the filters typed with it, and those on top of `filters`.
@@ -380,6 +395,12 @@ class Assistant:
             passages_read=self.settings.passages_read,
             suggest=lambda article, near: question_for(article, self._attributions, near),
         )
+
+    @cached_property
+    def _writer(self) -> Writer:
+        from assistant.language_models.writing import writer_for
+
+        return writer_for(self.settings, reader=self._answerer.reader)
 
     @property
     def tagging(self) -> BackgroundTagging:

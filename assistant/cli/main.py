@@ -8,6 +8,7 @@ import typer
 
 from assistant.cli import articles, ask, care, serve
 from assistant.cli.eval import app as evaluation
+from assistant.cli.models import app as models
 from assistant.cli.output import errors_console
 from index.errors import NewsAssistantError
 
@@ -26,6 +27,7 @@ app.command("chat")(ask.chat)
 app.command("serve")(serve.serve)
 app.add_typer(articles.app, name="articles")
 app.add_typer(evaluation)
+app.add_typer(models, name="models")
 app.command("backup")(care.backup)
 app.command("restore")(care.restore)
 app.command("rebuild")(care.rebuild)
