@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,17 @@ from assistant.reading.tagger import Tagger
 from index.article import Article
 from index.attributions import StoredAttribution
 from index.news_index import NewsIndex
+
+
+_ASIDE = re.compile(
+    r",\s+(?:who|whom|whose|which|where|aged?|\d{1,3}\b|speaking|talking|citing|standing)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def plain_name(speaker: str) -> str:
+    """Return a speaker without what is said of them in passing: "Ana Marr, 29, from Velm"."""
+    return _ASIDE.sub("", speaker).strip(" ,")
 
 
 @dataclass(slots=True)
@@ -45,7 +57,7 @@ class Attributions:
                 cue_spans=item.cue,
                 content_spans=item.content,
                 source_text=item.source_text,
-                speaker=item.speaker,
+                speaker=plain_name(item.speaker),
                 status=item.status,
                 probability=item.probability,
             )

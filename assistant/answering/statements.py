@@ -24,9 +24,17 @@ _UNRESOLVED = re.compile(
 )
 
 
+_LEAST_PROBABILITY = 0.4
+
+
 def is_named(attribution: StoredAttribution) -> bool:
-    """Return whether the speaker is somebody, not a pronoun that stands for nobody we found."""
+    """Return whether the speaker is somebody, and the attribution more than a guess.
+
+    A pronoun that stands for nobody the tagger found is nobody.
+    """
     speaker = attribution.speaker.strip()
+    if attribution.probability < _LEAST_PROBABILITY:
+        return False
     return bool(speaker) and not (
         _UNRESOLVED.match(speaker) and not any(word[:1].isupper() for word in speaker.split()[1:])
     )
