@@ -43,7 +43,7 @@ def _agreement(reference: Reference, entity: Entity) -> float:
             return _several(reference, entity)
         case "it":
             if entity.plural:
-                return 0.15
+                return 0.35 if entity.named else 0.2
             return 0.35 if entity.person and not entity.group else 1.0
         case "noun":
             return 1.0 if reference.head and reference.head == entity.head else 0.0
@@ -63,7 +63,6 @@ def _several(reference: Reference, entity: Entity) -> float:
         return 1.0
     if entity.group:
         return 0.9
-    named_head = entity.text.split()[-1][:1].isupper()
-    if entity.named and named_head:
+    if entity.named_head and not entity.place:
         return 0.5 if entity.person else 0.8
     return 0.2

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.followups.frames import Frame, frame
+from assistant.followups.grammar import is_verb
 from assistant.followups.nouns import gender, is_organisation, is_person, is_time
 from assistant.followups.phrases import Phrase, noun_phrases
 from assistant.followups.turns import PastTurn
@@ -15,6 +16,8 @@ from assistant.language.words import content_stems, stem
 
 _DECAY = 0.55
 _LONGEST_ANSWER = 300
+_LONGEST_NAME = 9
+_SHORT = 160
 _MARKER = re.compile(r"\s*\[\d+\]")
 _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|said|says|will|would|can|could|did|does|that|because|to)\b",
@@ -36,6 +39,11 @@ _ABSTRACT = frozenset(
 )
 
 
+_LONE = frozenset(
+    "best worst make first second third last same main older younger better worse good bad".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Something talked about: its words, how salient it is, and the turn it was last named in."""
@@ -48,6 +56,7 @@ class Entity:
     person: bool = False
     plural: bool = False
     named: bool = False
+    named_head: bool = False
     group: bool = False
     place: bool = False
     gender: str = ""
@@ -88,7 +97,8 @@ def _of_question(asked: Frame, number: int, *, answered: bool) -> list[Entity]:
     found = []
     main, _, carried = asked.text.partition(", regarding ")
     for phrase in noun_phrases(main):
-        if phrase.time or phrase.head in _ABSTRACT or _only_pronouns(phrase):
+        phrase = _unstarted(phrase, keep=False)
+        if phrase.time or _empty(phrase):
             continue
         score, role = 1.0, "mentioned"
         if asked.asked and asked.asked.endswith(phrase.text):
@@ -112,7 +122,7 @@ def _of_answer(asked: Frame, answer: str, turn: PastTurn, number: int) -> list[E
     quoted = answer.lstrip()[:1] in '“"‘'
     phrases = noun_phrases(answer)
     for position, phrase in enumerate(phrases):
-        if phrase.time or phrase.head in _ABSTRACT or _only_pronouns(phrase):
+        if phrase.time or _empty(phrase):
             continue
         phrase = _unstarted(phrase, keep=thing)
         if quoted and not phrase.named:
@@ -129,15 +139,23 @@ def _of_answer(asked: Frame, answer: str, turn: PastTurn, number: int) -> list[E
                     gender=entity.gender or gender(company),
                 )
             )
-        elif phrase.named:
-            found.append(_entity(phrase, 0.7, number, "answer"))
         else:
-            found.append(_entity(phrase, 0.45, number, "answer"))
+            score = 0.7 if phrase.named else 0.45 if len(answer) < _SHORT else 0.2
+            found.append(_entity(phrase, score, number, "answer"))
+        found += _owners(phrase, number)
     if turn.speaker:
         spoken = noun_phrases(turn.speaker)
         if spoken:
             found.append(_entity(spoken[0], 0.75, number, "speaker"))
     return found
+
+
+def _owners(phrase: Phrase, number: int) -> Iterator[Entity]:
+    """Yield the named owner inside a phrase: Peder Lanz of "Peder Lanz’s majority"."""
+    match = re.match(r"(?P<owner>(?:[A-Z][\w.-]*\s)*[A-Z][\w.-]+)['’]s?\s", phrase.text)
+    if match:
+        for owner in noun_phrases(match.group("owner")):
+            yield _entity(owner, 0.6, number, "owner")
 
 
 def _unstarted(phrase: Phrase, *, keep: bool) -> Phrase:
@@ -152,7 +170,11 @@ def _unstarted(phrase: Phrase, *, keep: bool) -> Phrase:
 
 def _names_thing(asked: Frame, answer: str) -> bool:
     """Return whether an answer is a phrase that names a thing or person, no figure or clause."""
-    head = re.split(r"[,;:.“”\"]\s|[.;]$", answer.strip(), maxsplit=1)[0]
+    head = re.split(
+        r"[,;:“”\"]\s|(?<![A-Z])(?<!\b[A-Z][a-z])\.\s|[.;]$", answer.strip(), maxsplit=1
+    )[0]
+    if len(head.split()) > _LONGEST_NAME:
+        return False
     if not head or is_time(head) or _QUANTITY.match(head):
         return False
     plain = asked.wh.lower() in ("why", "how", "when")
@@ -183,14 +205,23 @@ def _entity(phrase: Phrase, score: float, turn: int, role: str) -> Entity:
         person=phrase.person,
         plural=phrase.plural,
         named=phrase.named,
+        named_head=phrase.head_word[:1].isupper(),
         group=is_organisation(phrase.text.partition(" of ")[0]),
         place=phrase.before in ("in", "at", "near", "around", "outside", "inside"),
         gender=gender(phrase.text),
     )
 
 
-def _only_pronouns(phrase: Phrase) -> bool:
-    return not content_stems(phrase.text)
+def _empty(phrase: Phrase) -> bool:
+    """Return whether a phrase names nothing by itself: "the best", "the reason", "others"."""
+    head = phrase.head_word.lower()
+    lone = len(phrase.bare.split()) == 1
+    return (
+        not content_stems(phrase.text)
+        or phrase.head in _ABSTRACT
+        or (lone and (head.endswith("est") or head in _LONE or is_verb(head)))
+        or not any(letter.isalpha() for letter in phrase.text)
+    )
 
 
 def _merged(found: list[Entity]) -> list[Entity]:

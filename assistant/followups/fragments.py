@@ -43,7 +43,7 @@ def fragment(body: str) -> str:
     about = _WHAT_ABOUT.match(plain)
     rest = plain[about.end() :] if about else opened(plain)[0]
     words = tokens(rest)
-    if not words or len(words) > 12:
+    if not words or len(words) > 12 or re.search(r"[.!?]\s", rest):
         return ""
     if about and not any(word.lower in AUXILIARIES for word in words):
         return rest
@@ -177,11 +177,12 @@ def _with_noun(piece: str, earlier: Frame) -> str:
     if new.named:
         persons = [p for p in alike if p.person == new.person]
         alike = persons or alike
-    if not alike or (not new.named and not _like(alike[-1], new)):
+    lone = len(alike) == 1 and alike[0].plural == new.plural
+    if not alike or (not new.named and not lone and not _like(alike[-1], new)):
         return ""
     subject = [p for p in alike if earlier.rest.startswith(p.text)]
     placed = [p for p in alike if p.before in _PLACE_PREPOSITIONS]
-    definite = piece.split()[0].lower() in DETERMINERS or new.plural
+    definite = piece.split(maxsplit=1)[0].lower() in DETERMINERS or new.plural
     if new.named and not definite and placed and not new.person:
         return _replaced(text, placed[-1], piece)
     return _replaced(text, (subject or alike)[-1], piece)
@@ -189,7 +190,7 @@ def _with_noun(piece: str, earlier: Frame) -> str:
 
 def is_attribute(piece: str) -> bool:
     """Return whether a fragment asks for an attribute of what was talked about ("Price?")."""
-    return stem(piece.strip("?!. ")) in _ATTRIBUTES
+    return stem(re.sub(r"^the ", "", piece.strip("?!. "), flags=re.IGNORECASE)) in _ATTRIBUTES
 
 
 _ATTRIBUTES = frozenset(

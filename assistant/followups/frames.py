@@ -10,7 +10,9 @@ from assistant.followups.phrases import Phrase, noun_phrases
 
 _OPENING = re.compile(
     r"^(?:(?:so|ok(?:ay)?|well|and|but|then|now|also|plus|or|hmm+|ah|oh|right|great|thanks|thank you|"
-    r"interesting|i see|got it|sure|alright|wow|please|yes|cool|hi|hello)\b[\s,.!:;…-]*)+(?=\w)",
+    r"interesting|i see|got it|sure|alright|wow|please|yes|cool|hi|hello|never mind|fair enough|anyway|"
+    r"(?:that|it)(?:['’]s| is| sounds?) (?:\w+ )?(?:cool|interesting|great|nice|good|bad|sad|amazing|"
+    r"terrible|fine|all|enough)|(?:good|nice) to know|of course)\b[\s,.!:;…-]*)+(?=\w)",
     re.IGNORECASE,
 )
 _LEANING = re.compile(r"\b(?:and|but|so|then|or|also|plus)\b", re.IGNORECASE)

@@ -75,7 +75,8 @@ _VERBS = """
     wait walk want warn wear win withdraw work write want got came went made took said told gave
     found left held lost won paid sold sent built fell rose grew knew thought ran began became broke
     chose drove flew fled met saw spoke stood wrote meant kept led brought caught fought taught
-    bought killed wounded injured displaced
+    bought killed wounded cook eat eaten attract eliminate adapt digest absorb
+    celebrate smoke spot steal chase arrange divide obtain suspect adopt impose achieve injured displaced
 """.split()
 _BASE_VERBS = frozenset(_VERBS)
 _NOUN_ENDING = re.compile(r"(?:or|er|ion|ment|ance|ence|al|ity|ive|able|ist|y)s?$")
@@ -111,6 +112,12 @@ class Token:
         return self.text[0].isalnum() or len(self.text) > 1
 
     @property
+    def closed(self) -> bool:
+        """Whether it is a function word or an adverb in -ly."""
+        adverb = self.text.endswith("ly") and self.text.islower() and len(self.text) > 4
+        return is_function_word(self.lower) or (adverb and self.text not in _NOUNS_IN_LY)
+
+    @property
     def capital(self) -> bool:
         """Whether it is written with a capital first letter."""
         return self.text[:1].isupper()
@@ -122,8 +129,14 @@ def tokens(text: str) -> list[Token]:
 
 
 def is_function_word(word: str) -> bool:
-    """Return whether a lower-case word is of a closed class."""
-    return word in _CLOSED
+    """Return whether a lower-case word is of a closed class or a contraction."""
+    return word in _CLOSED or bool(_CONTRACTION.search(word))
+
+
+_CONTRACTION = re.compile(r"(?:n't|'m|'ve|'re|'ll|'d|^let's)$")
+_NOUNS_IN_LY = frozenset(
+    "family reply supply assembly italy july monopoly anomaly rally bully belly fly ally".split()
+)
 
 
 def is_verb(word: str) -> bool:
@@ -144,7 +157,9 @@ def is_base_or_present(word: str) -> bool:
 def is_past(word: str) -> bool:
     """Return whether a word looks like a past form or participle."""
     lower = word.lower()
-    return (lower.endswith("ed") and len(lower) > 4) or stem(lower) in _IRREGULAR
+    return (lower.endswith("ed") and not lower.endswith("eed") and len(lower) > 3) or stem(
+        lower
+    ) in _IRREGULAR
 
 
 _CLOSED = DETERMINERS | WH_WORDS | AUXILIARIES | PREPOSITIONS | PRONOUNS | CONJUNCTIONS | ADVERBS

@@ -104,8 +104,8 @@ def _chunks(text: str) -> list[Phrase]:
             run.append(token)
             continue
         if run:
-            found += _split(text, run, before, wants_verb, after_pronoun, position=len(found))
-            if any(not is_function_word(t.lower) for t in run):
+            found += _split(text, run, before, wants_verb and lower != "of", after_pronoun)
+            if lower != "of" and any(not t.closed for t in run):
                 wants_verb = after_pronoun = False
             run = []
         if lower in BEFORE_BASE_VERB:
@@ -115,9 +115,8 @@ def _chunks(text: str) -> list[Phrase]:
             wants_verb = False
         elif lower in PRONOUNS and lower not in DETERMINERS and wants_verb:
             after_pronoun = True
-        if lower in DETERMINERS:
-            before, run = previous, [token]
-        elif token.is_word and not is_function_word(lower) and not _is_finite(token, previous):
+        following = all_tokens[position + 1] if position + 1 < len(all_tokens) else token
+        if (lower in DETERMINERS and not (lower == "that" and following.capital)) or (token.is_word and not token.closed and not _is_finite(token, previous)):
             before, run = previous, [token]
     return found
 
@@ -128,8 +127,8 @@ def _goes_on(token: Token, run: list[Token], previous: str) -> bool:
     if not token.is_word:
         return bool(run) and token.text in "’'" and previous.endswith("s")
     if lower in DETERMINERS:
-        return not run
-    if is_function_word(lower):
+        return False
+    if token.closed:
         return bool(run) and token.capital and run[-1].capital and lower not in AUXILIARIES
     content = [t for t in run if t.lower not in DETERMINERS]
     participle = bool(content) and is_past(token.text) and not token.capital
@@ -142,7 +141,6 @@ def _split(
     before: str,
     wants_verb: bool,
     after_pronoun: bool,
-    position: int,
 ) -> list[Phrase]:
     """Return the phrases of a run of words that may hold a verb."""
     words = [t for t in run if t.lower not in DETERMINERS or t is run[0]]
@@ -159,7 +157,7 @@ def _split(
     elif not opens_with_determiner and before in WH_WORDS:
         if is_verb(content[0].text) or before in ("who", "whom"):
             verb = content[0]
-    noun_place = before in PREPOSITIONS or (opens_with_determiner and not wants_verb)
+    noun_place = opens_with_determiner and not wants_verb
     if verb is None:
         verb = next(
             (
@@ -168,7 +166,10 @@ def _split(
                 if not token.capital
                 and is_verb(token.text)
                 and (_finite(token) or known.capital)
-                and not (noun_place and is_base_or_present(token.text))
+                and not (
+                    is_base_or_present(token.text)
+                    and (before in PREPOSITIONS or (noun_place and not known.capital))
+                )
             ),
             None,
         )
@@ -219,7 +220,7 @@ def _phrase(text: str, run: list[Token], before: str) -> list[Phrase]:
         run = run[:-1]
     while run and (run[0].lower in ADVERBS or run[0].lower in _DEMONSTRATIVE):
         run = run[1:]
-    if not run or all(is_function_word(t.lower) for t in run):
+    if not run or all(t.closed for t in run):
         return []
     start, end = run[0].start, run[-1].end
     end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))

@@ -38,7 +38,9 @@ class _Context:
 
     @property
     def frame(self) -> Frame:
-        return frame(self.resolved[-1])
+        """The frame of the last turn's question: of its last sentence that asks something."""
+        asked = re.findall(r"[^.!?]+\?", self.resolved[-1])
+        return frame(asked[-1] if asked else self.resolved[-1])
 
     @cached_property
     def entities(self) -> list[Entity]:
@@ -214,15 +216,16 @@ def _fragment(plain: str, context: _Context) -> Standalone | None:
 
 def _named_part(piece: str, context: _Context) -> str:
     """Return a question for a bare noun: "Price?" becomes "What is the price of the furnace?"."""
-    topics = [definite(entity) for entity in _salient(context, piece, _MOST_TOPICS)]
+    salient = _salient(context, piece, _MOST_TOPICS)
     bare = piece.strip().rstrip("?!. ")
+    if fragments.is_attribute(bare):
+        salient.sort(key=lambda item: not (item.role == "answer" and item.turn == context.last))
+    topics = [definite(entity) for entity in salient]
     if not topics:
         return bare
-    if len(bare.split()) <= 2 and bare[:1].isalpha() and not bare.lower().startswith("the "):
-        core = _lowered(bare) if len(bare.split()) == 1 and not bare.isupper() else bare
-        return f"What is the {core} of {topics[0]}" + (
-            f", regarding {topics[1]}" if topics[1:] else ""
-        )
+    if fragments.is_attribute(bare):
+        core = re.sub(r"^the ", "", bare.lower())
+        return _with_topics(f"What is the {core} of {topics[0]}", topics[1:])
     return _with_topics(f"What about {bare}", topics)
 
 
@@ -282,7 +285,7 @@ def _listed(topics: Sequence[str]) -> str:
 
 def _lowered(text: str) -> str:
     """Return a text that began a sentence as it goes on inside one."""
-    first = text.split()[0] if text else ""
+    first = text.split(maxsplit=1)[0] if text else ""
     if first.lower() in _SMALL or (first.islower() or not first[1:].islower()):
         return first.lower() + text[len(first) :] if first.lower() in _SMALL else text
     return text

@@ -155,7 +155,7 @@ def report_rewrites(name: str, rows: Sequence[Row]) -> list[str]:
     return lines
 
 
-def report_sets(folders: Sequence[Path], each: bool) -> list[str]:
+def report_sets(folders: Sequence[Path], each: bool, library: Path | None = None) -> list[str]:
     rewrites = {
         (row["set"], row["id"]): row["rewrite"]
         for row in map(json.loads, BESIDE.read_text(encoding="utf-8").splitlines())
@@ -166,7 +166,7 @@ def report_sets(folders: Sequence[Path], each: bool) -> list[str]:
     missed = []
     for group in groups:
         with tempfile.TemporaryDirectory() as place:
-            for name, outcome, note in _asked(group, Path(place), rewrites):
+            for name, outcome, note in _asked(group, library or Path(place), rewrites):
                 total.update(outcome)
                 by_set[name].update(outcome)
                 if not outcome["ours"]:
@@ -182,7 +182,8 @@ def _asked(
     from index.news_index import NewsIndex
 
     with NewsIndex.open(place) as index:
-        index.add([folder / "articles" for folder in folders])
+        if not index.count():
+            index.add([folder / "articles" for folder in folders])
         for folder in folders:
             lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
             for row in map(json.loads, lines):
@@ -245,12 +246,13 @@ def main() -> None:
     parser.add_argument("--mtrag", type=Path)
     parser.add_argument("--cast", type=Path)
     parser.add_argument("--half", choices=["all", "development", "other"], default="all")
+    parser.add_argument("--library", type=Path, help="a library that is kept between runs")
     parser.add_argument("--each", action="store_true", help="a library for every set")
     given = parser.parse_args()
     lines = [HEAD]
     if given.what == "sets":
         folders = sorted(path.parent for path in given.folder.glob("*/questions.jsonl"))
-        lines += report_sets(folders, given.each)
+        lines += report_sets(folders, given.each, given.library)
     if given.mtrag:
         lines += report_rewrites("mtrag", mtrag(given.mtrag, given.half))
     if given.cast:
