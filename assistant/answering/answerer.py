@@ -15,7 +15,12 @@ from assistant.answering.agreement import (
     differing,
     groups,
 )
-from assistant.answering.candidates import Candidate, read_candidates
+from assistant.answering.candidates import (
+    Candidate,
+    merge_repeats,
+    read_candidates,
+    whole_list,
+)
 from assistant.answering.evidence import Evidence, found, nearest
 from assistant.answering.gate import Gate
 from assistant.answering.overview import overview
@@ -73,6 +78,8 @@ class Answerer:
             replace(item, attribution=holding(said[item.article.id], item.start, item.end))
             for item in read
         ]
+        if question.kind is Kind.LIST:
+            judged = merge_repeats([whole_list(item) for item in judged])
         if question.kind is Kind.WHO_SAID:
             judged += statement_candidates(question, hits, articles, said, read)
         if filters and filters.speakers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -143,3 +144,22 @@ def _whole_figure(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, 
                 figure,
             )
     return start, end, None
+
+
+_NAME = r"(?:the\s+)?[^\W\d_a-z][\w’'-]*(?:\s+(?:(?:of|for|the)\s+)*[^\W\d_a-z][\w’'-]*)*"
+_NEXT_NAMES = re.compile(rf"(?:,\s+(?:and\s+)?{_NAME}|\s+and\s+{_NAME})+")
+_NAMES_BEFORE = re.compile(rf"(?:{_NAME},\s+)*{_NAME}(?:,\s+|,?\s+and\s+)$")
+
+
+def whole_list(candidate: Candidate) -> Candidate:
+    """Return the candidate widened to the names listed with it: "A" of "A, B and C" is all three.
+
+    Only names are taken in, because what follows "and" after another word may be a new clause.
+    """
+    text, start, end = candidate.article.text, candidate.start, candidate.end
+    if not text[start:end][:1].isupper():
+        return candidate
+    after = _NEXT_NAMES.match(text, end, candidate.quote_end)
+    before = _NAMES_BEFORE.search(text[candidate.quote_start : start])
+    widened_start = candidate.quote_start + before.start() if before else start
+    return replace(candidate, start=widened_start, end=after.end() if after else end)

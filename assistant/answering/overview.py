@@ -76,9 +76,15 @@ def overview(
         abstained=False,
         citations=tuple(evidence.citations),
         question=question.text,
-        probability=1.0,
+        probability=_covered(question, chosen),
         passages=tuple(hit.passage.id for hit in hits),
     )
+
+
+def _covered(question: Question, chosen: Sequence[Candidate]) -> float:
+    """Return the share of the question's content stems that the chosen sentences hold."""
+    held = set(content_stems(" ".join(f"{c.article.title} {c.quote}" for c in chosen)))
+    return round(len(set(question.stems) & held) / (len(question.stems) or 1), 4)
 
 
 def _varied(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -11,7 +11,6 @@ from index.article import Article
 from index.attributions import StoredAttribution
 from index.news_index import NewsIndex
 
-
 _ASIDE = re.compile(
     r",\s+(?:who|whom|whose|which|where|aged?|\d{1,3}\b|speaking|talking|citing|standing)\b.*$",
     re.IGNORECASE | re.DOTALL,
