@@ -1,4 +1,4 @@
-"""From text to vectors: passages in large batches, questions one at a time."""
+"""From text to vectors: passages in batches, questions one at a time."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ import hashlib
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from index.encoder import Encoder
 from index.errors import ModelFileError
-from index.light_encoder import LightEncoder
 from index.model_files import MODEL_ID, SHA256, bundled_model
 
 _BUNDLED = f"{MODEL_ID}:{SHA256[:16]}"
-_FEW = 48
-_BATCH_TOKENS = 4_096
-"""How many tokens, padding included, one forward pass takes."""
+_BATCH_TOKENS = 2_048
+"""How many tokens one forward pass takes: enough for two cores, little enough for caches."""
+_FEW_TOKENS = 5_000
+"""Up to so many tokens, importing PyTorch takes longer than doing without."""
+
+Tick = Callable[[int], None]
 
 
 class Embedder:
-    """A sentence-transformers model: the bundled one, or any by local path or cached hub id.
+    """The bundled model, or any sentence-transformers model by local path or cached hub id.
 
     Vectors are float32 and of unit length. Raises ModelFileError where the model can't be read.
     """
@@ -42,88 +44,81 @@ class Embedder:
 
     def query(self, question: str) -> np.ndarray:
         """Return the vector of a question."""
-        if not self._model:
-            return self._light.encode(question)
-        vector: np.ndarray = self._transformer.encode_query(
-            question, normalize_embeddings=True, show_progress_bar=False
-        )
-        return vector.astype(np.float32)
+        if self._model:
+            chosen: np.ndarray = _chosen_model(self._model, [question], "encode_query")[0]
+            return chosen
+        encoder = _numpy_encoder()
+        vector: np.ndarray = encoder.encode(encoder.tokens([question]))[0]
+        return vector
 
-    def documents(
-        self, texts: Sequence[str], tick: Callable[[int], None] | None = None
-    ) -> np.ndarray:
+    def documents(self, texts: Sequence[str], tick: Tick | None = None) -> np.ndarray:
         """Return the vectors of `texts` (n x dimension); `tick` gets the number done so far.
 
-        Texts go through the model sorted by their number of tokens, so that little is padded.
+        Texts are taken in order of their length, so that little or nothing is padded.
         """
         if not texts:
             return np.empty((0, 0), dtype=np.float32)
-        if not self._model and len(texts) <= _FEW and "sentence_transformers" not in sys.modules:
-            return self._few(texts, tick)
-        lengths = self._lengths(texts)
-        order = sorted(range(len(texts)), key=lambda at: -lengths[at])
-        vectors: np.ndarray | None = None
-        done = 0
-        while done < len(order):
-            size = max(1, _BATCH_TOKENS // lengths[order[done]])
-            batch = order[done : done + size]
-            encoded = self._encode([texts[at] for at in batch])
-            if vectors is None:
-                vectors = np.empty((len(texts), encoded.shape[1]), dtype=np.float32)
-            vectors[batch] = encoded
-            done += len(batch)
-            if tick is not None:
-                tick(done)
-        if vectors is None:
-            raise AssertionError
-        return vectors
-
-    def _few(self, texts: Sequence[str], tick: Callable[[int], None] | None) -> np.ndarray:
-        """Return the same vectors without PyTorch, whose import takes longer than a few texts."""
-        vectors = []
-        for done, text in enumerate(texts, start=1):
-            vectors.append(self._light.encode(text))
-            if tick is not None:
-                tick(done)
-        return np.stack(vectors)
-
-    def _encode(self, texts: list[str]) -> np.ndarray:
-        """Run one batch through the model, in bfloat16 where the processor computes in it."""
-        import torch
-
-        with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
-            encoded = self._transformer.encode_document(
-                texts,
-                batch_size=len(texts),
-                normalize_embeddings=True,
-                show_progress_bar=False,
-                convert_to_tensor=True,
+        if self._model:
+            return _in_batches(
+                [(len(text) // 4 + 1, text) for text in texts],
+                lambda batch: _chosen_model(self._model, batch, "encode_document"),
+                tick,
             )
-        vectors: np.ndarray = encoded.float().cpu().numpy()
-        return vectors
+        tokens = _numpy_encoder().tokens(texts)
+        few = sum(map(len, tokens)) <= _FEW_TOKENS and "torch" not in sys.modules
+        encoder = _numpy_encoder() if few else _torch_encoder()
+        return _in_batches([(len(ids), ids) for ids in tokens], encoder.encode, tick)
 
-    def _lengths(self, texts: Sequence[str]) -> list[int]:
-        """Return the number of tokens of each text, cut at the model's maximum."""
-        limit = int(self._transformer.max_seq_length or 512)
-        tokenizer = self._transformer.tokenizer
-        encoded = tokenizer(list(texts), truncation=True, max_length=limit, padding=False)
-        return [len(ids) for ids in encoded["input_ids"]]
 
-    @property
-    def _light(self) -> LightEncoder:
-        """Return the bundled model as it encodes questions."""
-        return _light_encoder(bundled_model())
+def has_bfloat16() -> bool:
+    """Return whether the processor multiplies in bfloat16 (AMX or AVX512-BF16)."""
+    import torch
 
-    @property
-    def _transformer(self) -> Any:
-        """Return the model as it encodes passages."""
-        return _sentence_transformer(self._model or str(bundled_model()))
+    names = ("_is_amx_tile_supported", "_is_avx512_bf16_supported")
+    checks = [getattr(torch.cpu, name, None) for name in names]
+    return any(check() for check in checks if check is not None)
+
+
+def _in_batches(
+    texts: Sequence[tuple[int, Any]],
+    encode: Callable[[list[Any]], np.ndarray],
+    tick: Tick | None,
+) -> np.ndarray:
+    """Encode texts, each with its length in tokens, the longest first; return them in order."""
+    order = sorted(range(len(texts)), key=lambda at: -texts[at][0])
+    vectors: list[np.ndarray] = []
+    while len(vectors) < len(order):
+        done = len(vectors)
+        size = max(1, _BATCH_TOKENS // texts[order[done]][0])
+        vectors.extend(encode([texts[at][1] for at in order[done : done + size]]))
+        if tick is not None:
+            tick(len(vectors))
+    return np.stack(vectors)[np.argsort(order)]
 
 
 @cache
-def _light_encoder(folder: Path) -> LightEncoder:
-    """Load the weights once a process; they are never changed."""
-    return LightEncoder(folder)
+def _numpy_encoder() -> Encoder:
+    """Load the bundled model once a process, as it encodes questions."""
+    from index.numpy_layers import NumpyLayers
+
+    return Encoder(bundled_model(), NumpyLayers(bundled_model()))
+
+
+@cache
+def _torch_encoder() -> Encoder:
+    """Load the bundled model once a process, as it encodes batches."""
+    from index.torch_layers import TorchLayers
+
+    folder = bundled_model()
+    return Encoder(folder, TorchLayers(folder, bfloat16=has_bfloat16()))
+
+
+def _chosen_model(model: str, texts: list[str], encode: str) -> np.ndarray:
+    """Encode with a sentence-transformers model that the user has chosen."""
+    vectors: np.ndarray = getattr(_sentence_transformer(model), encode)(
+        texts, batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False
+    )
+    return vectors.astype(np.float32)
 
 
 @cache
@@ -138,13 +133,3 @@ def _sentence_transformer(place: str) -> Any:
             f"The embedding model {place!r} cannot be loaded; give the folder of a "
             "sentence-transformers model or the id of one that has been downloaded before."
         ) from error
-
-
-@cache
-def has_bfloat16() -> bool:
-    """Return whether the processor multiplies in bfloat16 (AMX or AVX512-BF16)."""
-    import torch
-
-    names = ("_is_amx_tile_supported", "_is_avx512_bf16_supported")
-    checks = [getattr(torch.cpu, name, None) for name in names]
-    return any(check() for check in checks if check is not None)

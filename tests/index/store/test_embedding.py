@@ -5,7 +5,9 @@ import pytest
 
 from index import model_files
 from index.embedding import Embedder
+from index.encoder import Encoder
 from index.errors import ModelFileError
+from index.numpy_layers import NumpyLayers
 
 TEXTS = [
     "Who reported 23 civilian deaths?",
@@ -17,17 +19,23 @@ TEXTS = [
 
 
 @pytest.mark.slow
-def test_the_light_encoder_gives_the_vectors_of_sentence_transformers():
+def test_vectors_are_those_of_sentence_transformers():
     from sentence_transformers import SentenceTransformer
 
-    reference = SentenceTransformer(str(model_files.bundled_model()), device="cpu").encode(
+    from index.torch_layers import TorchLayers
+
+    folder = model_files.bundled_model()
+    reference = SentenceTransformer(str(folder), device="cpu").encode(
         TEXTS, normalize_embeddings=True
     )
-    embedder = Embedder()
-    light = np.stack([embedder.query(text) for text in TEXTS])
-    heavy = embedder.documents(TEXTS)
-    assert np.sum(light * reference, axis=1).min() > 0.9999
-    assert np.sum(heavy * reference, axis=1).min() > 0.996
+    for arithmetic, least in (
+        (NumpyLayers(folder), 0.9999),
+        (TorchLayers(folder, bfloat16=False), 0.9999),
+        (TorchLayers(folder, bfloat16=True), 0.996),
+    ):
+        encoder = Encoder(folder, arithmetic)
+        vectors = encoder.encode(encoder.tokens(TEXTS))
+        assert np.sum(vectors * reference, axis=1).min() > least, type(arithmetic)
 
 
 def test_documents_keep_their_order():
