@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = {
+    "gate": ("assistant.training.gate", "fit when to answer and when to abstain"),
     "reader": ("assistant.training.reader", "train one stage of the reader"),
     "tagger": ("assistant.training.tagger", "train the attribution tagger"),
     "finish-reader": ("assistant.training.finish_reader", "quantise and calibrate the reader"),

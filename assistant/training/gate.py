@@ -10,7 +10,10 @@ cross-validation by set: each set is judged by a gate that never saw it.
 
 from __future__ import annotations
 
+import argparse
 import json
+import logging
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +27,10 @@ from assistant.evaluation import libraries, question_sets, squad_metrics
 from assistant.evaluation.questions import Question
 from index.canonical import canonical
 
+logger = logging.getLogger(__name__)
+
 _RIGHT_F1 = 0.5
+_SAME_WORDS = 0.7
 _HELD_BACK = 0.08
 _ROWS = 12
 """Candidates of a question that become rows: the ones the gate ranks among the first now."""
@@ -80,15 +86,18 @@ def is_right(question: Question, candidate: Candidate) -> bool:
     if not question.answerable:
         return False
     f1 = squad_metrics.f1(candidate.text, question.answers) if question.answers else 0.0
-    gold = any(
-        canonical(item.quote) in candidate.quote or candidate.quote in canonical(item.quote)
-        for item in question.citations
-    )
+    gold = any(_same_words(canonical(item.quote), candidate.quote) for item in question.citations)
     if not question.citations:
         return f1 >= _RIGHT_F1
     if not question.answers:
         return gold
     return f1 >= _RIGHT_F1 and (gold or f1 > 0.8)
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Return whether two quotes are mostly the same words (those of the shorter one)."""
+    words, others = set(one.split()), set(other.split())
+    return len(words & others) >= _SAME_WORDS * min(len(words), len(others))
 
 
 def fit(judged: Sequence[Judged]) -> Gate:
@@ -166,3 +175,32 @@ def _first(item: Judged, weights: dict[str, float]) -> tuple[float, bool]:
     scores = item.rows @ np.array([weights[name] for name in FEATURES])
     best = int(np.argmax(scores))
     return float(1.0 / (1.0 + np.exp(-scores[best]))), bool(item.right[best])
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Collect candidates, fit, cross-validate and write the gate."""
+    parser = argparse.ArgumentParser(prog="news-assistant-train gate", description=__doc__)
+    parser.add_argument("sets", nargs="+", type=Path, help="folders of question sets")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--rows", type=Path, help="keep the collected rows here, or reuse them")
+    options = parser.parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    if options.rows and options.rows.is_file():
+        judged = pickle.loads(options.rows.read_bytes())  # noqa: S301  # written by this command
+    else:
+        judged = collect(question_sets.find(options.sets))
+        if options.rows:
+            options.rows.write_bytes(pickle.dumps(judged))
+    fitted = cross_validated(judged)
+    save(fitted, options.out)
+    logger.info(
+        "answerable right %.3f, held back %.3f; unanswerable abstained %.3f; threshold %.3f",
+        fitted.answered_right,
+        fitted.held_back,
+        fitted.abstained_right,
+        fitted.gate.threshold,
+    )
+
+
+if __name__ == "__main__":
+    main()
