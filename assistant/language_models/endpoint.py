@@ -42,7 +42,7 @@ class Endpoint:
     Usage: `"".join(Endpoint("http://localhost:11434/v1", "qwen2.5").stream(messages, longest=300))`
     """
 
-    url: str
+    url: str = field(repr=False)  # it may hold a password
     model: str
     key: SecretStr = field(default=SecretStr(""), repr=False)
     timeout: float = 60.0

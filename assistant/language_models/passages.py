@@ -24,16 +24,15 @@ def quoted(text: str) -> str:
 def fenced(citations: Sequence[Citation], budget: int = BUDGET) -> str:
     """Return one `<passage>` element a citation, its number as id, within `budget` tokens.
 
-    Every citation's own words come first, each with an equal share at least; what is left of the
-    budget widens them to the passages they stand in, in order. Sentences that order a machine
-    about are left out, and a citation that holds nothing else with them.
+    Only the cited words are given, since only they may be cited; where they are too many, each
+    citation has an equal share at least. Sentences that order a machine about are left out, and
+    a citation that holds nothing else with them.
     """
     plain = [_without_orders(citation) for citation in citations]
     plain = [citation for citation in plain if citation.quote]
-    texts = _widened(plain, _own_words(plain, budget), budget)
     return "\n".join(
         f"<passage {_attributes(citation)}>\n{text}\n</passage>"
-        for citation, text in zip(plain, texts, strict=True)
+        for citation, text in zip(plain, _own_words(plain, budget), strict=True)
     )
 
 
@@ -59,11 +58,7 @@ def _without_orders(citation: Citation) -> Citation:
     orders = orders_in(citation.context or citation.quote)
     if not orders:
         return citation
-    return replace(
-        citation,
-        quote=without(citation.quote, orders),
-        context=without(citation.context, orders),
-    )
+    return replace(citation, quote=without(citation.quote, orders))
 
 
 def _attributes(citation: Citation) -> str:
@@ -101,19 +96,3 @@ def _clip(text: str, tokens: int) -> str:
         fits = count_tokens([" ".join(words[:middle]) + " …"])[0] <= tokens
         low, high = (middle, high) if fits else (low, middle - 1)
     return " ".join(words[:low]) + " …"
-
-
-def _widened(citations: Sequence[Citation], texts: list[str], budget: int) -> list[str]:
-    """Widen quotes to their passages while the budget lasts; no passage is shown twice."""
-    texts = list(texts)
-    counts = count_tokens(texts)
-    shown: set[str] = set()
-    for at, citation in enumerate(citations):
-        context = quoted(citation.context)
-        if not context or citation.passage_id in shown or texts[at] not in context:
-            continue
-        cost = count_tokens([context])[0] - counts[at]
-        if sum(counts) + cost <= budget:
-            texts[at], counts[at] = context, counts[at] + cost
-            shown.add(citation.passage_id)
-    return texts

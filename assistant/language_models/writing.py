@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Sentence
@@ -20,6 +21,8 @@ from assistant.language_models.sentence_stream import SentenceStream
 
 if TYPE_CHECKING:
     from assistant.language_models.choosing import Choice
+    from assistant.reading.reader import Reader
+    from assistant.settings import Settings
 
 LONGEST_REPLY = 320
 """Tokens."""
@@ -123,6 +126,16 @@ class Writer:
             return UNSUPPORTED, "it repeats an instruction that an article holds", ""
         found = self.check(sentence, answer.citations, question=answer.question or answer.asked)
         return found.verdict, found.reason, found.repaired or ""
+
+
+def writer_for(settings: Settings, reader: Reader | None = None) -> Writer:
+    """Return the writer that the settings ask for; `reader` answers questions on cited passages."""
+    from assistant.checking import check
+    from assistant.language_models.choosing import choose
+
+    return Writer(
+        choose(settings), partial(check, reader=reader), settings.unsupported, settings.llm_timeout
+    )
 
 
 def _cut(pieces: Iterator[str], name: str, cancelled: Callable[[], bool] | None) -> Iterator[str]:
