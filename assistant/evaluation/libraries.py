@@ -7,6 +7,7 @@ and nothing a run does is seen by the next.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -95,7 +96,7 @@ def _copy_of(
     with FileLock(cache / f"{prefix}.lock"):
         reused = (built / _COMPLETE).is_file()
         if not reused:
-            for outdated in cache.glob(f"{prefix}-*"):
+            for outdated in cache.glob(f"{glob.escape(prefix)}-*"):
                 shutil.rmtree(outdated, ignore_errors=True)
             _build(question_set, built, progress)
         shutil.copytree(built / "library", target)

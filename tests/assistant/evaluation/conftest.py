@@ -177,6 +177,6 @@ def make_result():
     return result
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_set():
     return write_set
