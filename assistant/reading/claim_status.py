@@ -32,29 +32,32 @@ _NEGATED = re.compile(
 _NOT_VERIFIED = re.compile(
     r"\b(?:(?:not|never)\s+(?:yet\s+)?(?:be(?:en)?\s+)?(?:immediately\s+|independently\s+|fully\s+)*"
     r"(?:verif|confirm|corroborat|authenticat)\w*|unable\s+to\s+(?:independently\s+)?"
-    r"(?:verif|confirm)\w*|unverified|unconfirmed|no\s+(?:independent|official)\s+"
+    r"(?:verif|confirm)\w*|not\s+(?:been\s+)?able\s+to\s+(?:independently\s+)?(?:verif|confirm)\w*|"
+    r"unverified|unconfirmed|no\s+(?:independent|official)\s+"
     r"(?:confirmation|verification|corroboration))\b",
     re.IGNORECASE,
 )
+_REMARK = re.compile(rf"^\W*(?:[\w’'-]+\W+){{0,6}}?{_NOT_VERIFIED.pattern}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s|$)|\n")
 
 
-def claim_status(text: str, cue: tuple[tuple[int, int], ...], content_end: int) -> str:
+def claim_status(
+    text: str, cue: tuple[tuple[int, int], ...], content: tuple[tuple[int, int], ...]
+) -> str:
     """Return "said", "claimed", "confirmed", "denied" or "unverified".
 
-    A remark in the sentence of the claim, or opening the sentence after it, that it could not
+    A remark in the claim's sentence, or one that opens the sentence after it, that it could not
     be verified weighs more than the verb. A negated denial ("did not deny") is only said.
 
     Args:
         text: the article.
         cue: code-point spans of the words that report.
-        content_end: where the reported words end.
+        content: code-point spans of the reported words.
     """
     words = " ".join(text[start:end] for start, end in cue)
-    if _NOT_VERIFIED.search(_around(text, cue, content_end)):
+    if _unverified(text, cue, content):
         return UNVERIFIED
-    first = cue[0][0] if cue else content_end
-    before = text[max(0, first - 16) : first] if cue else ""
+    before = text[max(0, cue[0][0] - 16) : cue[0][0]] if cue else ""
     negated = bool(_NEGATED.search(words) or _NEGATED.search(before.rsplit(".", 1)[-1]))
     if _DENY.search(words):
         return SAID if negated else DENIED
@@ -63,13 +66,18 @@ def claim_status(text: str, cue: tuple[tuple[int, int], ...], content_end: int) 
     return CLAIMED if _CLAIM.search(words) else SAID
 
 
-def _around(text: str, cue: tuple[tuple[int, int], ...], content_end: int) -> str:
-    """Return the end of the claim's sentence, and the next sentence of the same paragraph."""
-    last = max([content_end, *(end for _, end in cue)])
+def _unverified(
+    text: str, cue: tuple[tuple[int, int], ...], content: tuple[tuple[int, int], ...]
+) -> bool:
+    """Whether the claim, the rest of its sentence, or the next sentence says so."""
+    last = max((end for _, end in (*cue, *content)), default=0)
+    told = " ".join(text[start:end] for start, end in (*cue, *content))
     own = _SENTENCE_END.search(text, max(0, last - 1))
+    rest = text[last : own.start() if own else len(text)]
+    if _NOT_VERIFIED.search(f"{told} {rest}"):
+        return True
     if own is None or own.group() == "\n":
-        return text[last : own.start() if own else len(text)]
-    following = _SENTENCE_END.search(text, own.end() + 1)
-    end = following.end() if following else len(text)
-    paragraph = text.find("\n", own.end())
-    return text[last : min(end, paragraph) if paragraph >= 0 else end]
+        return False
+    after = text[own.end() :].split("\n", 1)[0]
+    following = _SENTENCE_END.search(after)
+    return bool(_REMARK.search(after[: following.end()] if following else after))

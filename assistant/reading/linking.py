@@ -1,5 +1,7 @@
 """From roles and links of tokens to attributions: which cue has which source and content."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +11,8 @@ import numpy as np
 from assistant.reading.session import Floats
 from assistant.reading.tokens_of_article import ROLES, TaggedArticle
 from assistant.reading.windows import TextTokens
+
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(]*[A-Z0-9])|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,19 @@ def runs(
     return [Run(run[0], run[-1], float(covered[run].mean())) for run in made]
 
 
+def sentence_numbers(text: str, tokens: TextTokens) -> list[int]:
+    """Return for each token the number of its sentence, cut roughly at marks and line ends."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return [bisect_right(ends, start) for start, _ in tokens.offsets]
+
+
 def link(
-    article: TaggedArticle, thresholds: Thresholds, continuations: frozenset[int]
+    article: TaggedArticle,
+    sentences: Sequence[int],
+    thresholds: Thresholds,
+    continuations: frozenset[int],
 ) -> list[LinkedCue]:
-    """Return every cue that has content, in text order.
+    """Return every cue that has content, in text order. A weak source must share its sentence.
 
     A content run that no cue claims goes to its likeliest cue, so that no statement is lost.
     """
@@ -89,6 +102,11 @@ def link(
     links = [article.links(cue.first) for cue in found["cue"]]
     sources = _strengths(links, 0, found["source"])
     contents = _strengths(links, 1, found["content"])
+    for row, cue in enumerate(found["cue"]):
+        for column, run in enumerate(found["source"]):
+            apart = sentences[run.first] != sentences[cue.first]
+            if apart and sources[row, column] < thresholds.link:
+                sources[row, column] = 0.0
     speakers = [_together(found["source"], row, thresholds) for row in sources]
     chosen_sources = _with_unclaimed(speakers, sources, thresholds.link)
     chosen_contents = _with_unclaimed(_chosen(contents, thresholds), contents, thresholds.weak_link)
@@ -123,7 +141,7 @@ def _with_unclaimed(
     made = [list(numbers) for numbers in chosen]
     claimed = {number for numbers in chosen for number in numbers}
     for number in range(strengths.shape[1]):
-        if len(made) and number not in claimed:
+        if made and number not in claimed:
             cue = int(strengths[:, number].argmax())
             if strengths[cue, number] >= least:
                 made[cue].append(number)

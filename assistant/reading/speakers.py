@@ -17,7 +17,8 @@ _PERSON = frozenset("he she him her his hers himself herself".split())
 _BODY = frozenset("it its they their them theirs itself themselves".split())
 _RELATIVE = frozenset("who whom whose which that".split())
 _FIRST = frozenset("i me my mine we us our ours myself ourselves".split())
-_TRAILING = re.compile(r"[\s,;:.—–-]+$|^[\s,;:.—–-]+")
+_TRAILING = re.compile(r"[\s,;:.—–\-\]()\[“”\"]+$|^[\s,;:.—–\-\[)(\]“”\"]+")
+_ASIDE = re.compile(r",\s+(?:an?|the|who|which|whose|one of|his|her|its|their)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DESCRIPTION = re.compile(r"^(?:the|this|that|these|those|its|their)\s+(.*)$", re.IGNORECASE)
 _MALE, _FEMALE = (
@@ -77,13 +78,15 @@ class SpeakerResolver:
         return speakers
 
     def _speaker(self, mention: SourceMention, placed: Sequence[tuple[SourceMention, str]]) -> str:
-        written = clean(self._text[mention.start : mention.end])
+        written = main_part(clean(self._text[mention.start : mention.end]))
         lowered = written.lower()
         found: str | None
         if lowered in _FIRST:
             found = self._outer(mention, placed)
         elif lowered in _RELATIVE:
             found = self._antecedent(mention)
+        elif lowered.startswith(("a ", "an ")):
+            found = self._beside(mention)
         elif lowered in _PERSON:
             found = self._last(mention, placed, body=False, pronoun=lowered)
         elif lowered in _BODY:
@@ -131,6 +134,13 @@ class SpeakerResolver:
             between = self._text[before[-1].end : mention.start]
             if not re.search(r"[.!?\n]", between):
                 return self._named(before[-1].text, mention.start) or before[-1].text
+        return None
+
+    def _beside(self, mention: SourceMention) -> str | None:
+        """Return the name to which "a rescue group" is an aside: "The Helpers, a rescue group"."""
+        before = [n for n in self._names if n.end <= mention.start]
+        if before and self._text[before[-1].end : mention.start].strip() == ",":
+            return self._named(before[-1].text, mention.start) or before[-1].text
         return None
 
     def _last(
@@ -188,6 +198,18 @@ class SpeakerResolver:
         if is_body(head):
             return self._last(mention, placed, body=True, pronoun="it")
         return None
+
+
+def main_part(source: str) -> str:
+    """Return the name out of "the mayor, Ana Silva" or "Ana Silva, who is the mayor"."""
+    aside = _ASIDE.search(source)
+    if aside and any(c.isupper() for c in source[1 : aside.start()]):
+        return source[: aside.start()]
+    lead, _, name = source.partition(", ")
+    capitals = [word[:1].isupper() for word in name.split()]
+    if capitals and all(capitals) and not any(c.isupper() for c in lead[1:]):
+        return name
+    return source
 
 
 def clean(source: str) -> str:

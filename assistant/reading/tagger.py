@@ -1,20 +1,31 @@
 """The attribution tagger: who says what in an article, with which words and what status."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tokenizers import Tokenizer
 
 from assistant.reading.calibration import Logistic, logit
 from assistant.reading.claim_status import claim_status
-from assistant.reading.linking import LinkedCue, Thresholds, certainty, character_spans, link
+from assistant.reading.linking import (
+    LinkedCue,
+    Thresholds,
+    certainty,
+    character_spans,
+    link,
+    sentence_numbers,
+)
 from assistant.reading.session import Session, read_settings
 from assistant.reading.speakers import SourceMention, SpeakerResolver, clean
 from assistant.reading.tokens_of_article import TaggedArticle, tag_tokens
 from assistant.reading.windows import MODEL_FOLDER, continuation_ids, load_tokenizer
 
 Spans = tuple[tuple[int, int], ...]
+_PASSIVE = re.compile(
+    r"(?:is|was|has been|had been|can be|could be|may be|might be)\s", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,47 @@ class Attribution:
     probability: float
 
 
+class AttributionDecoder:
+    """Turns what the network says of an article's tokens into attributions."""
+
+    def __init__(self, tokenizer: Tokenizer, thresholds: Thresholds, probability: Logistic) -> None:
+        """Keep what decoding depends on."""
+        self._thresholds = thresholds
+        self._probability = probability
+        self._continuations = continuation_ids(tokenizer)
+
+    def linked(self, text: str, article: TaggedArticle) -> list[LinkedCue]:
+        """Return the cues that have content, with their source, in text order."""
+        sentences = sentence_numbers(text, article.text)
+        found = link(article, sentences, self._thresholds, self._continuations)
+        return [_without_expletive(text, article, item) for item in found]
+
+    def attributions(self, text: str, article: TaggedArticle) -> list[Attribution]:
+        """Return the attributions of an article whose tokens are tagged."""
+        linked = self.linked(text, article)
+        speakers = SpeakerResolver(text).resolve([_mention(article, item) for item in linked])
+        return [
+            self._attribution(text, article, item, speaker)
+            for item, speaker in zip(linked, speakers, strict=True)
+        ]
+
+    def _attribution(
+        self, text: str, article: TaggedArticle, item: LinkedCue, speaker: str
+    ) -> Attribution:
+        named = character_spans(article.text, item.speaker)
+        cue = character_spans(article.text, (item.cue,))
+        content = character_spans(article.text, item.content)
+        return Attribution(
+            source=character_spans(article.text, item.source),
+            cue=cue,
+            content=content,
+            source_text=clean(" ".join(text[start:end] for start, end in named)),
+            speaker=speaker,
+            status=claim_status(text, cue, content),
+            probability=self._probability(*(logit(part) for part in certainty(item))),
+        )
+
+
 class Tagger:
     """Finds the attributions of articles.
 
@@ -45,19 +97,11 @@ class Tagger:
         'The mayor'
     """
 
-    def __init__(
-        self,
-        session: Session,
-        tokenizer: Tokenizer,
-        thresholds: Thresholds,
-        probability: Logistic,
-    ) -> None:
+    def __init__(self, session: Session, tokenizer: Tokenizer, decoder: AttributionDecoder) -> None:
         """Put the parts together; `load` finds them."""
         self._session = session
         self._tokenizer = tokenizer
-        self._thresholds = thresholds
-        self._probability = probability
-        self._continuations = continuation_ids(tokenizer)
+        self._decoder = decoder
 
     @classmethod
     def load(cls, *, threads: int | None = None) -> "Tagger":
@@ -76,38 +120,22 @@ class Tagger:
     ) -> "Tagger":
         """Make a tagger from `{"thresholds": {…}, "probability": {…}}`."""
         thresholds = Thresholds.read(settings["thresholds"])
-        return cls(session, tokenizer, thresholds, Logistic.read(settings["probability"]))
+        probability = Logistic.read(settings["probability"])
+        return cls(session, tokenizer, AttributionDecoder(tokenizer, thresholds, probability))
 
     def tag(self, text: str) -> list[Attribution]:
         """Return the attributions of an article of any length, in the order of their cues."""
-        return self.attributions(text, tag_tokens(self._session, self._tokenizer, text))
+        return self._decoder.attributions(text, tag_tokens(self._session, self._tokenizer, text))
 
-    def attributions(self, text: str, article: TaggedArticle) -> list[Attribution]:
-        """Return the attributions of an article whose tokens are tagged already."""
-        linked = link(article, self._thresholds, self._continuations)
-        mentions = [_mention(article, item) for item in linked]
-        speakers = SpeakerResolver(text).resolve(mentions)
-        return [
-            self._attribution(text, article, item, speaker)
-            for item, speaker in zip(linked, speakers, strict=True)
-        ]
 
-    def _attribution(
-        self, text: str, article: TaggedArticle, item: LinkedCue, speaker: str
-    ) -> Attribution:
-        source = character_spans(article.text, item.source)
-        named = character_spans(article.text, item.speaker)
-        cue = character_spans(article.text, (item.cue,))
-        content = character_spans(article.text, item.content)
-        return Attribution(
-            source=source,
-            cue=cue,
-            content=content,
-            source_text=clean(" ".join(text[start:end] for start, end in named)),
-            speaker=speaker,
-            status=claim_status(text, cue, content[-1][1]),
-            probability=self._probability(*(logit(part) for part in certainty(item))),
-        )
+def _without_expletive(text: str, article: TaggedArticle, item: LinkedCue) -> LinkedCue:
+    """Drop the "it" of "it is claimed", which speaks for nobody."""
+    named = character_spans(article.text, item.speaker)
+    written = " ".join(text[start:end] for start, end in named).lower()
+    cue = text[slice(*character_spans(article.text, (item.cue,))[0])]
+    if written == "it" and _PASSIVE.match(cue):
+        return replace(item, speaker=(), source=())
+    return item
 
 
 def _mention(article: TaggedArticle, item: LinkedCue) -> SourceMention | None:

@@ -3,7 +3,7 @@
 import argparse
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import product
 from pathlib import Path
@@ -11,11 +11,11 @@ from pathlib import Path
 import torch
 
 from assistant.reading.calibration import Logistic, logit
-from assistant.reading.linking import Thresholds, certainty, link
+from assistant.reading.linking import Thresholds, certainty
 from assistant.reading.session import Session
-from assistant.reading.tagger import Tagger
+from assistant.reading.tagger import Attribution, AttributionDecoder
 from assistant.reading.tokens_of_article import TaggedArticle, tag_tokens
-from assistant.reading.windows import MODEL_FOLDER, continuation_ids, load_tokenizer
+from assistant.reading.windows import MODEL_FOLDER, load_tokenizer
 from assistant.training.articles import ROLES, Article, hold_out, read_articles
 from assistant.training.export import quantise, write_graph
 from assistant.training.fitting import fit_logistic
@@ -39,7 +39,7 @@ def tagged_articles(session: Session, articles: Sequence[Article]) -> dict[str, 
 
 
 def role_f1(
-    articles: Sequence[Article], tagged: dict[str, TaggedArticle], role: str, level: float
+    articles: Sequence[Article], tagged: Mapping[str, TaggedArticle], role: str, level: float
 ) -> float:
     """Return the token F1 of a role's tags alone at a threshold."""
     right = given = gold = 0
@@ -56,41 +56,47 @@ def role_f1(
     return 2 * right / max(1, given + gold)
 
 
-def fit_thresholds(articles: Sequence[Article], tagged: dict[str, TaggedArticle]) -> Thresholds:
+def fit_thresholds(articles: Sequence[Article], tagged: Mapping[str, TaggedArticle]) -> Thresholds:
     """Choose the thresholds of roles by token F1, those of links by the right speaker."""
-    best = Thresholds(
-        **{role: max(LEVELS, key=lambda v: role_f1(articles, tagged, role, v)) for role in ROLES}
-    )
+    chosen = {}
+    for role in ROLES:
+        reached = {level: role_f1(articles, tagged, role, level) for level in LEVELS}
+        chosen[role] = max(LEVELS, key=reached.__getitem__)
+    best = Thresholds(**chosen)
     scored = []
     for strong, weak in product(LINK_LEVELS, WEAK_LEVELS):
         tried = replace(best, link=strong, weak_link=weak)
         found = tagger_figures(articles, decode(articles, tagged, tried, _EVEN))
-        scored.append((found.speaker + found.attribution_recall, strong, weak))
+        worth = found.speaker + found.speaker_exact + found.attribution_recall
+        scored.append((worth, strong, weak))
     _, strong, weak = max(scored)
     return replace(best, link=strong, weak_link=weak)
 
 
 def decode(
     articles: Sequence[Article],
-    tagged: dict[str, TaggedArticle],
+    tagged: Mapping[str, TaggedArticle],
     thresholds: Thresholds,
     probability: Logistic,
-) -> dict[str, list]:  # type: ignore[type-arg]
+) -> dict[str, list[Attribution]]:
     """Return the attributions of every article by id."""
-    decoder = Tagger(None, load_tokenizer(), thresholds, probability)  # type: ignore[arg-type]
+    decoder = AttributionDecoder(load_tokenizer(), thresholds, probability)
     return {a.id: decoder.attributions(a.text, tagged[a.id]) for a in articles}
 
 
 def fit_probability(
-    articles: Sequence[Article], tagged: dict[str, TaggedArticle], thresholds: Thresholds
+    articles: Sequence[Article], tagged: Mapping[str, TaggedArticle], thresholds: Thresholds
 ) -> Logistic:
     """Fit P(attribution is right) on its cue, content and source scores."""
-    made = decode(articles, tagged, thresholds, _EVEN)
-    continuations = continuation_ids(load_tokenizer())
+    decoder = AttributionDecoder(load_tokenizer(), thresholds, _EVEN)
     features, truths = [], []
     for article in articles:
-        linked = link(tagged[article.id], thresholds, continuations)
-        for item, attribution in zip(linked, made[article.id], strict=True):
+        made = tagged[article.id]
+        for item, attribution in zip(
+            decoder.linked(article.text, made),
+            decoder.attributions(article.text, made),
+            strict=True,
+        ):
             features.append([logit(part) for part in certainty(item)])
             truths.append(any(is_right(attribution, g, article.text) for g in article.attributions))
     return fit_logistic(features, truths)

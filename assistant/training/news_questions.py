@@ -7,88 +7,21 @@ from dataclasses import dataclass
 
 from assistant.training.articles import Article, GoldAttribution
 from assistant.training.negatives import content_words
+from assistant.training.news_forms import (
+    BREAK,
+    FINITE,
+    HOW_MANY,
+    NUMERAL,
+    PRONOUNS,
+    WHAT,
+    WHAT_ABOUT,
+    WHO,
+    WHO_ABOUT,
+    WHO_FIGURE,
+    WHO_PHRASE,
+)
 from assistant.training.question_edits import OPPOSITE
 from assistant.training.questions import Question
-
-_BREAK = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])|\n+")
-_PRONOUNS = frozenset(
-    "he she they it we i you who which that his her their its my our your them him us me this "
-    "these those what someone one others some many another himself herself".split()
-)
-_NUMERAL = re.compile(
-    r"(?:(?:at least|more than|over|nearly|about|some|around|up to|almost|as many as)\s+)?"
-    r"\$?\b\d[\d,.]*\b(?:\s+(?:percent|million|billion|thousand))?(?:\s+[a-z]+){1,3}"
-)
-_WHO = (
-    "Who said that {x}?",
-    "Who said {x}?",
-    "Who says that {x}?",
-    "Who reported that {x}?",
-    "Who claimed that {x}?",
-    "Who told reporters that {x}?",
-    "According to whom, {x}?",
-    "According to whom did it happen that {x}?",
-    "Who was quoted as saying that {x}?",
-    "Who made the claim that {x}?",
-    "Whose statement was it that {x}?",
-    "Who is the source for the claim that {x}?",
-    "Which person or group said that {x}?",
-    "Which source reported that {x}?",
-    "who said {x}",
-)
-_WHO_ABOUT = (
-    "Who spoke about {x}?",
-    "Who mentioned {x}?",
-    "Who talked about {x}?",
-    "Who commented on {x}?",
-    "Whose words about {x} are quoted?",
-    "Who made a statement about {x}?",
-)
-_WHO_FIGURE = (
-    "Who reported {x}?",
-    "Who gave the figure of {x}?",
-    "Who spoke of {x}?",
-    "Who put the figure at {x}?",
-    "Which source says {x}?",
-    "Who said there were {x}?",
-    "According to whom were there {x}?",
-)
-_WHAT = (
-    "What did {s} say?",
-    "What does {s} say?",
-    "What did {s} report?",
-    "What was the statement of {s}?",
-    "What did {s} claim?",
-    "What is known according to {s}?",
-)
-_WHAT_ABOUT = (
-    "What did {s} say about {t}?",
-    "What does {s} say about {t}?",
-    "What did {s} report about {t}?",
-    "What did {s} claim about {t}?",
-    "According to {s}, what about {t}?",
-    "What was {s}'s statement on {t}?",
-    "what did {s} say on {t}",
-    "How did {s} describe {t}?",
-)
-_WHO_PHRASE = (
-    "Who spoke of {x}?",
-    "Who talked about {x}?",
-    "Who referred to {x}?",
-    "Who is quoted on {x}?",
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|will|would|has|have|had|can|could|may|might|must|should|"
-    r"did|does|do|isn['’]t|won['’]t|don['’]t|didn['’]t|wasn['’]t|[a-z]{2,}ed|got|went|came|made|"
-    r"took|gave|found|won|lost|said|says|wants|needs|knows|believes|thinks|makes|comes|goes|"
-    r"plans)\b|['’](?:s|re|ll|ve|d|m)\b"
-)
-_HOW_MANY = re.compile(
-    r"\b((?:(?:[Aa]t least|[Mm]ore than|[Oo]ver|[Nn]early|[Aa]bout|[Aa]round|[Uu]p to|[Aa]lmost)\s+)?"
-    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds)"
-    r"(?:\s+(?:million|billion|thousand|percent))?)\s+((?:of\s+)?(?:[a-z-]+\s+){1,3})"
-    r"((?:were|was|are|have|had|will|would|died|voted|said|live|attended)\b[^.,;:“”\"]{3,60})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +36,7 @@ def excerpts(text: str, words: int = 100) -> list[Excerpt]:
     """Cut a text at sentence ends into runs of about `words` words."""
     made = []
     start = here = 0
-    for boundary in [*(m.end() for m in _BREAK.finditer(text)), len(text)]:
+    for boundary in [*(m.end() for m in BREAK.finditer(text)), len(text)]:
         if boundary > here and len(text[start:boundary].split()) >= words:
             made.append(Excerpt(start, boundary))
             start = boundary
@@ -133,7 +66,7 @@ def clause(content: str, chance: random.Random, longest: int = 16) -> str | None
 def topic(content: str, source: str, chance: random.Random) -> str | None:
     """Return a name or a pair of words that a content span is about."""
     names = re.findall(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*", content[1:])
-    names = [n for n in names if n not in source and n.lower() not in _PRONOUNS and len(n) > 2]
+    names = [n for n in names if n not in source and n.lower() not in PRONOUNS and len(n) > 2]
     phrases = re.findall(
         r"\b(?:the|a|an|his|her|their|its|our)\s+((?:[a-z-]{3,}\s+){0,1}[a-z-]{4,})", content
     )
@@ -146,14 +79,14 @@ def _is_clause(told: str) -> bool:
     words = told.split()
     if words[0].lower() in {"to", "for", "from", "as", "what", "how", "whether", "if", "why", "by"}:
         return False
-    match = _FINITE.search(" ".join(words[:9]))
+    match = FINITE.search(" ".join(words[:9]))
     return match is not None and match.start() > 0
 
 
 def is_named(source: str) -> bool:
     """Whether a source span says who speaks, rather than being a pronoun."""
     words = source.lower().split()
-    return bool(words) and words[0] not in _PRONOUNS and len(words) <= 14
+    return bool(words) and words[0] not in PRONOUNS and len(words) <= 14
 
 
 class NewsQuestions:
@@ -217,18 +150,18 @@ class NewsQuestions:
     def _who(self, attribution: GoldAttribution, place: Excerpt, source: str) -> Iterator[Question]:
         content = self._words(attribution.content)
         told = clause(content, self._chance)
-        figure = _NUMERAL.search(content)
+        figure = NUMERAL.search(content)
         about = topic(content, source, self._chance)
         forms = []
         if told and _is_clause(told):
-            forms += [("who said", self._chance.choice(_WHO).format(x=told))] * 4
+            forms += [("who said", self._chance.choice(WHO).format(x=told))] * 4
         elif told and not told.lower().startswith(("to ", "for ", "from ", "as ")):
-            forms.append(("who said", self._chance.choice(_WHO_PHRASE).format(x=told)))
+            forms.append(("who said", self._chance.choice(WHO_PHRASE).format(x=told)))
         if figure:
             words = figure.group()
-            forms += [("who said", self._chance.choice(_WHO_FIGURE).format(x=words))] * 6
+            forms += [("who said", self._chance.choice(WHO_FIGURE).format(x=words))] * 6
         if about and self._only_one(place, about):
-            forms.append(("who said", self._chance.choice(_WHO_ABOUT).format(x=about)))
+            forms.append(("who said", self._chance.choice(WHO_ABOUT).format(x=about)))
         if not forms:
             return
         kind, text = self._chance.choice(forms)
@@ -251,10 +184,10 @@ class NewsQuestions:
         span = max(attribution.content, key=lambda s: s[1] - s[0])
         alone = passage.count(source) == 1
         if about:
-            form = self._chance.choice(_WHAT_ABOUT)
+            form = self._chance.choice(WHAT_ABOUT)
             text = form.format(s=source, t=about)
         elif alone:
-            form = self._chance.choice(_WHAT)
+            form = self._chance.choice(WHAT)
             text = form.format(s=source)
         else:
             return
@@ -268,7 +201,7 @@ class NewsQuestions:
 
     def _how_many(self) -> Iterator[Question]:
         for place in self._excerpts:
-            for match in _HOW_MANY.finditer(self._article.text[place.start : place.end]):
+            for match in HOW_MANY.finditer(self._article.text[place.start : place.end]):
                 noun = match.group(2).strip().removeprefix("of ")
                 text = f"How many {noun} {match.group(3).strip()}?"
                 start, end = match.span(1)
@@ -306,12 +239,8 @@ class NewsQuestions:
                 1, value // self._chance.choice((2, 3, 5))
             )
             if other > 0 and str(other) not in self._article.text:
-                return (
-                    text[: found.start()]
-                    + f"{other:,}" * (value > 9999)
-                    + (str(other) if value <= 9999 else "")
-                    + text[found.end() :]
-                )
+                said = f"{other:,}" if value > 9999 else str(other)
+                return text[: found.start()] + said + text[found.end() :]
         words = [w for w in re.findall(r"[a-z]+", text) if w in OPPOSITE]
         if words:
             word = self._chance.choice(words)
@@ -319,7 +248,7 @@ class NewsQuestions:
         names = [
             m for m in re.finditer(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*", text) if m.start() > 8
         ]
-        known = sorted(
+        known: list[str] = sorted(
             set(re.findall(r"\b[A-Z][\w’'-]{3,}\s+[A-Z][\w’'-]{2,}", self._article.text))
         )
         if names and known:

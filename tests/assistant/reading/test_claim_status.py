@@ -9,7 +9,7 @@ def status(text, cue):
     start = text.index(cue)
     end = text.index("|") if "|" in text else len(text.rstrip("."))
     plain = text.replace("|", "")
-    return claim_status(plain, ((start, start + len(cue)),), end)
+    return claim_status(plain, ((start, start + len(cue)),), ((start + len(cue) + 1, end),))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,13 @@ def status(text, cue):
             "unverified",
         ),
         ("The army said it hit a base|, which could not be verified.", "said", "unverified"),
+        (
+            "The army said it hit a base|. A spokesman told reporters that calm had returned to "
+            "the town, which could not be verified.",
+            "said",
+            "said",
+        ),
+        ("The army said it hit a base, which could not be verified|.", "said", "unverified"),
         ("The army said it hit a base|.\n\nUnverified videos were shared.", "said", "said"),
     ],
 )
@@ -39,4 +46,4 @@ def test_status(text, cue, expected):
 
 
 def test_a_statement_without_cue_is_said():
-    assert claim_status("A claim", (), 7) == "said"
+    assert claim_status("A claim", (), ((0, 7),)) == "said"

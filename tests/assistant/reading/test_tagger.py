@@ -76,7 +76,17 @@ def test_a_long_article_is_tagged_to_its_end(tagger):
 
 @pytest.mark.parametrize(
     "text",
-    ["", " \n ", "12 34 56", "🎉🎉 said 🎉", "市長は述べた。", "قال إن", "HE SAID NO", "said", "é" * 999],
+    [
+        "",
+        " \n ",
+        "12 34 56",
+        "🎉🎉 said 🎉",
+        "市長は述べた。",
+        "قال إن",
+        "HE SAID NO",
+        "said",
+        "é" * 999,
+    ],
 )
 def test_odd_texts_give_a_defined_result(tagger, text):
     holds(text, tagger.tag(text))

@@ -1,5 +1,7 @@
 """Windows over texts: they cover every token and keep their places."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ def test_windows_cover_a_long_text_and_share_their_stride(tokenizer):
         assert len(window.ids) <= 64
         seen.update(range(window.first_text, window.first_text + len(window.offsets)))
     assert seen == set(range(len(text.ids)))
-    for left, right in zip(made, made[1:], strict=False):
+    for left, right in pairwise(made):
         assert left.first_text + len(left.offsets) - right.first_text == 16
 
 
