@@ -32,7 +32,9 @@ _ROOT = Path(__file__).resolve().parents[2]
 _INDEXING = (
     "index",
     "assistant/answering/speakers.py",
-    "assistant/models",
+    "assistant/models/tagger.json",
+    "assistant/models/tagger.onnx",
+    "assistant/models/tokenizer.json",
     "assistant/reading",
     "assistant/tagging.py",
 )
