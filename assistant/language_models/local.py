@@ -113,6 +113,8 @@ class LocalModel:
         parameters.api_keys = [secrets.token_urlsafe(32)]
         parameters.ui = False
         parameters.endpoint_slots = False
+        # Waiting threads sleep instead of spinning: the reader and the page share these cores.
+        parameters.cpuparams.poll = parameters.cpuparams_batch.poll = 0
         if self._threads:
             parameters.cpuparams.n_threads = self._threads
             parameters.cpuparams_batch.n_threads = self._threads

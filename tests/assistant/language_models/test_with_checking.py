@@ -1,0 +1,64 @@
+"""The writer with the real checking of sentences."""
+
+import pytest
+
+from assistant.checking import check
+from assistant.language_models.choosing import Choice
+from assistant.language_models.endpoint import Endpoint
+from assistant.language_models.writing import Writer, writer_for
+from assistant.settings import load_settings
+from tests.assistant.language_models.scripted import answer, citation, endpoint, says
+
+QUOTE = (
+    "More than 200 people have been killed since Wednesday, including 121 fighters, "
+    "the Syrian Observatory for Human Rights said."
+)
+SPEAKER = "the Syrian Observatory for Human Rights"
+GIVEN = answer(
+    citation(quote=QUOTE, speaker=SPEAKER),
+    question="How many people have been killed since Wednesday?",
+)
+FAITHFUL = (
+    "The Syrian Observatory for Human Rights said that more than 200 people have been killed "
+    "since Wednesday [1]."
+)
+
+
+def prose(*sentences, unsupported="show"):
+    with endpoint(says(" ".join(sentences))) as served:
+        model = Endpoint(served.url, "m", timeout=10)
+        *parts, final = Writer(Choice(model, ""), check, unsupported, 10).write(GIVEN)
+    return parts, final
+
+
+def test_a_faithful_sentence_is_shown_as_supported():
+    parts, final = prose(FAITHFUL)
+    assert [(part.text, part.verdict) for part in parts] == [(FAITHFUL, "supported")]
+    assert final.text.endswith(FAITHFUL)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Syrian Observatory for Human Rights said over 200 fighters were killed [1].",
+        "The Syrian Observatory for Human Rights said that 212 people have been killed [1].",
+        "The White Helmets said that more than 200 people have been killed since Wednesday [1].",
+        "More than 200 people have been killed since Friday [1].",
+        "The government has resigned over the deaths [1].",
+    ],
+)
+def test_what_the_passages_do_not_say_is_never_shown_as_supported(sentence):
+    parts, _ = prose(sentence)
+    assert [part.verdict for part in parts] != ["supported"]
+    for setting in ("repair", "remove"):
+        parts, final = prose(sentence, unsupported=setting)
+        assert all(part.text != sentence for part in parts)
+        assert sentence not in final.text
+        assert final.text.startswith(GIVEN.text)
+
+
+def test_the_writer_of_the_settings_uses_the_real_checking():
+    writer = writer_for(load_settings(llm_url="http://127.0.0.1:9/v1", unsupported="remove"))
+    assert writer.unsupported == "remove"
+    verdict = writer.check(FAITHFUL, GIVEN.citations, question=GIVEN.question)
+    assert verdict.verdict == "supported"
