@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.checking.markers import markers, with_markers, without_markers
+from assistant.checking.markers import markers, parts, with_markers, without_markers
 from assistant.checking.moments import check_dates
 from assistant.checking.naming import check_names, check_quotations
 from assistant.checking.numbers import check_numbers
@@ -53,7 +53,9 @@ def check(
         spans = _nearest(text, evidence)
         if not wanted:
             findings.append(Finding("it cites nothing", grave=False))
-    findings += findings_of(text, spans, thresholds or Thresholds())
+    for piece in parts(sentence):
+        own = [by_number[number] for number in markers(piece) if number in by_number]
+        findings += findings_of(without_markers(piece), own or spans, thresholds or Thresholds())
     if reader is not None and question:
         findings += check_reading(reader, question, text, spans)
     if not findings:

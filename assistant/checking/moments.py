@@ -84,7 +84,7 @@ def check_dates(text: str, spans: Sequence[Cited]) -> list[Finding]:
         findings.append(Finding(f"the cited words do not say {written}"))
     for match in _RELATIVE.finditer(text):
         if not any(match.group().lower() in span.quote.lower() for span in spans):
-            findings.append(Finding(f"the cited words do not say {match.group()}"))
+            findings.append(Finding(f"the cited words do not say {match.group()}"))  # noqa: PERF401
     return findings
 
 

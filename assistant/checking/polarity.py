@@ -16,9 +16,11 @@ _CONTRACTED = re.compile(r"n['’]t$")
 _PAIRS = """
     confirm deny; kill injure; kill wound; dead injured; rise fall; rose fell; increase decrease;
     increase reduce; gain lose; win lose; won lost; accept reject; approve reject; support oppose;
-    open close; arrive leave; died survived; killed survived; dead survived; dead missing; before after; fewer more; less more; higher lower; north south; east
+    open close; arrive leave; died survived; killed survived; dead survived; dead missing;
+    before after; fewer more; less more; higher lower; north south; east
     west; northern southern; eastern western; first last; agree refuse; allow ban; allow prohibit;
-    capture lose; advance retreat; guilty innocent; convict acquit; hire fire; buy sell; bought sold;
+    capture lose; advance retreat; guilty innocent; convict acquit; hire fire; buy sell;
+    bought sold;
     raise cut; raise lower; best worst; largest smallest; early late; earlier later; above below;
     success failure; succeed fail; strong weak; safe dangerous; public private; military civilian;
     civilians fighters; civilians soldiers; civilians combatants; rebels government; men women;
@@ -45,14 +47,17 @@ _OPPOSITES = _opposites()
 def check_polarity(text: str, spans: Sequence[Cited]) -> list[Finding]:
     """Return what a sentence negates that its evidence affirms, the reverse, and opposites."""
     quotes = " ".join(span.quote for span in spans)
-    findings = []
     denied, affirmed = _polarities(text)
     denied_there, affirmed_there = _polarities(quotes)
-    for word in sorted(denied - denied_there):
-        if word in affirmed_there or not denied_there:
-            findings.append(Finding(f"the cited words do not negate “{word}”"))
-    for word in sorted((affirmed - denied) & (denied_there - affirmed_there)):
-        findings.append(Finding(f"the cited words negate “{word}”"))
+    findings = [
+        Finding(f"the cited words do not negate “{word}”")
+        for word in sorted(denied - denied_there)
+        if word in affirmed_there or not denied_there
+    ]
+    findings += [
+        Finding(f"the cited words negate “{word}”")
+        for word in sorted((affirmed - denied) & (denied_there - affirmed_there))
+    ]
     if not findings:
         findings += _counted(text, spans)
     mine, theirs = _all_stems(text), _all_stems(quotes)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _VERBS = (
-    r"said|says|say|reported|reports|announced|announces|told|tells|warned|warns|added|adds|claimed|"
+    r"said|says|say|reported|reports|announced|announces|told|tells|warned|warns|added|adds|"
+    r"claimed|"
     r"claims|confirmed|confirms|denied|denies|estimated|estimates|stated|states|insisted|insists|"
     r"acknowledged|argued|argues|noted|predicted|wrote|writes|alleged|recalled|explained|"
     r"concluded|believes|thinks|maintained|conceded|declared|testified|asserted|put it"
@@ -34,7 +35,8 @@ _FORMS = (
         re.I,
     ),
     re.compile(
-        rf"^(?P<content>.+),\s+(?:{_SPEAKER}\s+{_BEFORE_VERB}(?P<cue>{_VERBS})|(?P<cue2>said|says)\s+"
+        rf"^(?P<content>.+),\s+(?:{_SPEAKER}\s+{_BEFORE_VERB}(?P<cue>{_VERBS})|(?P<cue2>said|"
+        rf"says)\s+"
         rf"(?P<speaker2>[^,;:“”\"]+?)){_TAIL}(?:,.*)?$",
         re.I,
     ),
@@ -79,7 +81,7 @@ def said(sentence: str) -> Said | None:
 def is_pronominal(speaker: str) -> bool:
     """Return whether a speaker is only pointed at ("he", "the group", "a spokesman")."""
     return not any(word[:1].isupper() for word in speaker.split()[1:]) and (
-        speaker.split()[0].lower() in _POINTING
+        speaker.split(maxsplit=1)[0].lower() in _POINTING
     )
 
 

@@ -8,6 +8,7 @@ from assistant.followups.focus import Entity
 from assistant.followups.references import Reference
 
 _NOT_AGREEING = 0.05
+_GENDER_UNKNOWN = 0.5
 
 
 def antecedent(
@@ -31,14 +32,7 @@ def _agreement(reference: Reference, entity: Entity) -> float:
     """Return how well number, person and gender agree, 0 to 1."""
     match reference.sort:
         case "he" | "she":
-            wanted = "male" if reference.sort == "he" else "female"
-            if entity.gender and entity.gender != wanted:
-                return 0.0
-            if entity.plural or entity.group:
-                return 0.0
-            if entity.person:
-                return 1.0 if entity.gender else 0.75
-            return 0.3 if entity.named and entity.role in ("answer", "speaker") else 0.0
+            return _one(reference, entity)
         case "they":
             return _several(reference, entity)
         case "it":
@@ -53,6 +47,16 @@ def _agreement(reference: Reference, entity: Entity) -> float:
             return 1.0 if entity.place else 0.4 if entity.named else 0.3
         case _:
             return 0.0
+
+
+def _one(reference: Reference, entity: Entity) -> float:
+    """Return how well "he" or "she" fits an entity; a gender told before weighs most."""
+    wanted = "male" if reference.sort == "he" else "female"
+    if entity.plural or entity.group or (entity.gender and entity.gender != wanted):
+        return 0.0
+    if entity.person:
+        return 1.0 if entity.gender else _GENDER_UNKNOWN
+    return 0.15 if entity.named and entity.role in ("answer", "speaker") else 0.0
 
 
 def _several(reference: Reference, entity: Entity) -> float:

@@ -26,7 +26,8 @@ _CLAUSE = re.compile(
 _QUANTITY = re.compile(
     r"^(?:(?:at least|more than|over|nearly|about|some|just under|just over|up to|almost|around|"
     r"fewer than|less than|no more than|in|on|from|by|until|since)\s+)*"
-    r"(?:[$€£]?\d[\d,.]*%?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"(?:[$€£]?\d[\d,.]*%?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"\w+teen|"
     r"\w+ty)(?:-\w+)?)\b",
     re.IGNORECASE,
 )
@@ -80,8 +81,10 @@ def entities(turns: Sequence[PastTurn], resolved: Sequence[str]) -> list[Entity]
     found: list[Entity] = []
     for number, (turn, question) in enumerate(zip(turns, resolved, strict=True)):
         weight = _DECAY ** (len(turns) - 1 - number)
-        for entity in _of_turn(turn, question, number):
-            found.append(replace(entity, score=entity.score * weight))
+        found += [
+            replace(entity, score=entity.score * weight)
+            for entity in _of_turn(turn, question, number)
+        ]
     return _merged(sorted(found, key=lambda item: -item.score))
 
 
@@ -96,8 +99,7 @@ def _of_turn(turn: PastTurn, question: str, number: int) -> list[Entity]:
 def _of_question(asked: Frame, number: int, *, answered: bool) -> list[Entity]:
     found = []
     main, _, carried = asked.text.partition(", regarding ")
-    for phrase in noun_phrases(main):
-        phrase = _unstarted(phrase, keep=False)
+    for phrase in (_unstarted(item, keep=False) for item in noun_phrases(main)):
         if phrase.time or _empty(phrase):
             continue
         score, role = 1.0, "mentioned"
@@ -121,10 +123,10 @@ def _of_answer(asked: Frame, answer: str, turn: PastTurn, number: int) -> list[E
     thing = _names_thing(asked, answer)
     quoted = answer.lstrip()[:1] in '“"‘'
     phrases = noun_phrases(answer)
-    for position, phrase in enumerate(phrases):
-        if phrase.time or _empty(phrase):
+    for position, found_phrase in enumerate(phrases):
+        if found_phrase.time or _empty(found_phrase):
             continue
-        phrase = _unstarted(phrase, keep=thing)
+        phrase = _unstarted(found_phrase, keep=thing)
         if quoted and not phrase.named:
             continue
         if not position and thing:

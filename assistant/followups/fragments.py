@@ -20,13 +20,15 @@ from assistant.followups.states import swapped
 from assistant.language.words import stem
 
 _WHAT_ABOUT = re.compile(
-    r"^(?:(?:and|or|but|so|then)\s+)?(?:(?:what|how) about|what of)\s+|^(?:as )?(?:for|regarding)\s+"
+    r"^(?:(?:and|or|but|so|then)\s+)?(?:(?:what|how) about|what of)\s+|^(?:as )?(?:for|"
+    r"regarding)\s+"
     r"(?=the\b|[A-Z])",
     re.IGNORECASE,
 )
 _BARE_WH = re.compile(
     r"^(?:(?P<prep>until|till|since|from|to|in|on|at|by|for|with|of|under|against) )?"
-    r"(?P<wh>who|whom|what|which|when|where|why|how|how (?:so|come|many|much|long|old|far|big|often|"
+    r"(?P<wh>who|whom|what|which|when|where|why|how|how (?:so|come|many|much|long|old|far|big|"
+    r"often|"
     r"soon|high|large))(?: (?P<else>else|exactly|not|then))?$",
     re.IGNORECASE,
 )
@@ -35,7 +37,7 @@ _PLACE_PREPOSITIONS = frozenset("in at near around from outside inside".split())
 
 
 def fragment(body: str) -> str:
-    """Return what is left of a fragment without "what about", or an empty text for a whole question.
+    """Return what is left of a fragment without "what about", or nothing for a whole question.
 
     A fragment has no verb of its own: a noun phrase, a phrase with a preposition, a date.
     """
@@ -129,7 +131,8 @@ def _with_time(piece: str, text: str) -> str:
 def _date_phrase(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the whole date around a found part of it, its preposition and article included."""
     before = re.search(
-        r"(?:\b(?:on|in|by|since|until|during|at|from|of)\s+)?(?:the\s+)?(?:(?:[A-Z][a-z]+day),?\s+)?"
+        r"(?:\b(?:on|in|by|since|until|during|at|from|"
+        r"of)\s+)?(?:the\s+)?(?:(?:[A-Z][a-z]+day),?\s+)?"
         r"(?:\d{1,2}\s+)?$",
         text[:start],
     )

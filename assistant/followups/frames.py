@@ -9,17 +9,22 @@ from assistant.followups.grammar import AUXILIARIES, is_function_word, tokens
 from assistant.followups.phrases import Phrase, noun_phrases
 
 _OPENING = re.compile(
-    r"^(?:(?:so|ok(?:ay)?|well|and|but|then|now|also|plus|or|hmm+|ah|oh|right|great|thanks|thank you|"
-    r"interesting|i see|got it|sure|alright|wow|please|yes|cool|hi|hello|never mind|fair enough|anyway|"
-    r"(?:that|it)(?:['’]s| is| sounds?) (?:\w+ )?(?:cool|interesting|great|nice|good|bad|sad|amazing|"
+    r"^(?:(?:so|ok(?:ay)?|well|and|but|then|now|also|plus|or|hmm+|ah|oh|right|great|thanks|"
+    r"thank you|"
+    r"interesting|i see|got it|sure|alright|wow|please|yes|cool|hi|hello|never mind|fair enough|"
+    r"anyway|"
+    r"(?:that|it)(?:['’]s| is| sounds?) (?:\w+ )?(?:cool|interesting|great|nice|good|bad|sad|"
+    r"amazing|"
     r"terrible|fine|all|enough)|(?:good|nice) to know|of course)\b[\s,.!:;…-]*)+(?=\w)",
     re.IGNORECASE,
 )
 _LEANING = re.compile(r"\b(?:and|but|so|then|or|also|plus)\b", re.IGNORECASE)
 _WH = re.compile(
-    r"^(?P<prep>(?:until|since|from|to|in|on|at|by|for|with|of|under|after|before|about|against|over|"
+    r"^(?P<prep>(?:until|since|from|to|in|on|at|by|for|with|of|under|after|before|about|against|"
+    r"over|"
     r"through|within|into|near|during)\s+)?(?P<wh>who|whom|whose|what|which|when|where|why|how)\b"
-    r"(?:\s+(?P<degree>many|much|long|old|far|big|large|high|fast|deep|often|soon|bad|come|heavy|tall|"
+    r"(?:\s+(?P<degree>many|much|long|old|far|big|large|high|fast|deep|often|soon|bad|come|"
+    r"heavy|tall|"
     r"wide|hot|cold|strong|likely|early|late|small)\b)?",
     re.IGNORECASE,
 )

@@ -25,7 +25,8 @@ WH_WORDS = frozenset("who whom whose what which when where why how".split())
 AUXILIARIES = frozenset(
     """
         is are was were be been being am do does did has have had will would shall should can could
-        may might must 's 're 'd 'll isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't
+        may might must 's 're 'd 'll isn't aren't wasn't weren't don't doesn't didn't hasn't
+        haven't hadn't
         won't wouldn't can't couldn't
     """.split()
 )
@@ -55,7 +56,8 @@ ADVERBS = frozenset(
         not also just only even still too already again ever never else really exactly actually
         very much more most less least further then now today later earlier yet soon once instead
         currently finally first far ago apiece aside alive abroad away due mostly partly simply
-        nearly almost according alone please so long often there here together back up yes okay ok thanks
+        nearly almost according alone please so long often there here together back up yes okay
+        ok thanks
     """.split()
 )
 _VERBS = """
@@ -76,7 +78,8 @@ _VERBS = """
     found left held lost won paid sold sent built fell rose grew knew thought ran began became broke
     chose drove flew fled met saw spoke stood wrote meant kept led brought caught fought taught
     bought killed wounded cook eat eaten attract eliminate adapt digest absorb
-    celebrate smoke spot steal chase arrange divide obtain suspect adopt impose achieve injured displaced
+    celebrate smoke spot steal chase arrange divide obtain suspect adopt impose achieve injured
+    displaced
 """.split()
 _BASE_VERBS = frozenset(_VERBS)
 _NOUN_ENDING = re.compile(r"(?:or|er|ion|ment|ance|ence|al|ity|ive|able|ist|y)s?$")

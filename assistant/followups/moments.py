@@ -100,12 +100,12 @@ def resolved(text: str, turns: Sequence[PastTurn], today: date | None) -> str:
         back = match.group("before") or match.group("previous")
         days = 0 if match.group("same") else -1 if back else 1
         return _put(text, match, base.plus(days))
-    match = _ON_WEEKDAY.search(text)
-    if match and base.day is not None and base.has_year and not _DAY_MONTH.search(text):
-        weekday = _DAYS.index(match.group("day").lower())
-        back = (match.group("last") or "").strip().lower() == "last"
+    weekday_match = _ON_WEEKDAY.search(text)
+    if weekday_match and base.day is not None and base.has_year and not _DAY_MONTH.search(text):
+        weekday = _DAYS.index(weekday_match.group("day").lower())
+        back = (weekday_match.group("last") or "").strip().lower() == "last"
         ahead = (weekday - base.day.weekday()) % 7
-        return _put(text, match, base.plus(ahead - 7 if back else ahead))
+        return _put(text, weekday_match, base.plus(ahead - 7 if back else ahead))
     return text
 
 
@@ -159,5 +159,4 @@ def _put(text: str, match: re.Match[str], moment: Moment) -> str:
     written = moment.written()
     if re.search(r"\b(?:on|since|until|by|from|to|of|for|before|after)$", before, re.IGNORECASE):
         written = written.removeprefix("on ")
-    text = f"{before} {written}{text[match.end() :]}".strip()
-    return text
+    return f"{before} {written}{text[match.end() :]}".strip()

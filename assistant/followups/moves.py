@@ -7,9 +7,11 @@ import re
 from assistant.language.words import content_stems
 
 _CORRECTION = re.compile(
-    r"^(?:(?:no|nope|sorry|wait|actually|oops|oh|hmm|ok(?:ay)?|but|well|not that|that's not (?:it|what i "
+    r"^(?:(?:no|nope|sorry|wait|actually|oops|oh|hmm|ok(?:ay)?|but|well|not that|"
+    r"that's not (?:it|what i "
     r"(?:meant|asked))|that was not my question|you misunderstood(?: me)?)\b[\s,.!:;—–-]*)*"
-    r"(?:i (?:meant|mean|was (?:asking|talking|thinking) (?:about|of)|am (?:asking|talking) about|'m "
+    r"(?:i (?:meant|mean|was (?:asking|talking|thinking) (?:about|of)|am (?:asking|"
+    r"talking) about|'m "
     r"(?:asking|talking) about|asked (?:about|for))|i'm (?:asking|talking) about|make that|rather|"
     r"i said)\b[\s,:]*(?P<meant>.+)$",
     re.IGNORECASE,
@@ -21,9 +23,11 @@ _NOT_BUT = re.compile(
 _NO_PLAIN = re.compile(r"^(?:no|sorry)[,.—–\s]+(?P<meant>(?:the|in|on|at|for)\s.+)$", re.IGNORECASE)
 _NOT_THE = re.compile(r"[,;]?\s+(?:and\s+)?not\s+(?:the\s+)?[^,;]+$", re.IGNORECASE)
 _MORE = re.compile(
-    r"^(?:(?:yes|yeah|yep|sure|ok(?:ay)?|please|and)[\s,.!]*)*(?:(?:tell me |say |anything |something |"
+    r"^(?:(?:yes|yeah|yep|sure|ok(?:ay)?|please|and)[\s,.!]*)*(?:(?:tell me |say |anything |"
+    r"something |"
     r"what |some |give me )?(?:more|else)(?: about (?:it|that|this|them|him|her)| details?| on "
-    r"(?:that|this|it))?|go on|continue|and|and then|what (?:else|then|next|happened (?:next|then))|"
+    r"(?:that|this|it))?|go on|continue|and|and then|what (?:else|then|next|happened (?:next|"
+    r"then))|"
     r"any (?:more|further|other)? ?(?:details?|information|info|news)|elaborate|expand|details|"
     r"more|keep going|tell me(?: more)?|do tell)\b(?:[\s,]*please)?[\s?!.…]*$",
     re.IGNORECASE,
@@ -34,25 +38,31 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _WHO_SAID_SO = re.compile(
-    r"^(?:and |but |so )?(?:who (?:says?|said|reported|claimed|claims|told (?:you|them)|gave|counted|"
+    r"^(?:and |but |so )?(?:who (?:says?|said|reported|claimed|claims|told (?:you|them)|gave|"
+    r"counted|"
     r"confirmed|reports)(?: (?:so|that|this|it|them|those|that number|that figure|the number))?|"
-    r"says who|said by who(?:m)?|according to (?:who|whom|which \w+)|(?:what(?:'s| is) (?:the|your) )?"
+    r"says who|said by who(?:m)?|according to (?:who|whom|which \w+)|(?:what(?:'s| is) (?:the|"
+    r"your) )?"
     r"sources?|who (?:is|was|are) (?:the|your|that|its) sources?(?: for (?:that|this|it))?|whose "
     r"(?:figure|number|count|word|claim|estimate|account)s?(?: (?:is|are|was|were) (?:that|this|it|"
-    r"those))?|by whose (?:count|account)|how do (?:you|we|they) know(?: that| this)?|where (?:does|did) "
-    r"(?:that|this|the) (?:number|figure|information|claim)? ?(?:come|came) from|on whose (?:authority|"
+    r"those))?|by whose (?:count|account)|how do (?:you|we|they) know(?: that| this)?|"
+    r"where (?:does|did) "
+    r"(?:that|this|the) (?:number|figure|information|claim)? ?(?:come|came) from|"
+    r"on whose (?:authority|"
     r"word))[\s?!.]*$",
     re.IGNORECASE,
 )
 _RETURN = re.compile(
-    r"^(?:(?:so|ok(?:ay)?|well|and|but|now|anyway|let's)[\s,]+)*(?:(?:go(?:ing)?|coming?|turn(?:ing)?|get(?:"
+    r"^(?:(?:so|ok(?:ay)?|well|and|but|now|anyway|let's)[\s,]+)*(?:(?:go(?:ing)?|coming?|"
+    r"turn(?:ing)?|get(?:"
     r"ting)?)?\s*back to|return(?:ing)? to|about|speaking of|talking about|you (?:also )?mentioned|"
     r"on the (?:subject|topic) of|regarding|as (?:for|to)|concerning)\s+(?P<topic>[^,:;.?]+?)"
     r"(?: (?:again|earlier|before|you mentioned))*\s*[,:;.–—-]\s+(?P<question>.+)$",
     re.IGNORECASE,
 )
 _BARE_RETURN = re.compile(
-    r"^(?:(?:so|ok(?:ay)?|well|and|but|now|anyway|let's|let us)[\s,]+)*(?:(?:go(?:ing)?|come|coming|get) "
+    r"^(?:(?:so|ok(?:ay)?|well|and|but|now|anyway|let's|let us)[\s,]+)*(?:(?:go(?:ing)?|come|"
+    r"coming|get) "
     r"back to|return(?:ing)? to|back to)\s+(?P<topic>[^,:;?]+?)[\s?.!]*$",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.followups.grammar import (
     ADVERBS,
@@ -116,9 +117,16 @@ def _chunks(text: str) -> list[Phrase]:
         elif lower in PRONOUNS and lower not in DETERMINERS and wants_verb:
             after_pronoun = True
         following = all_tokens[position + 1] if position + 1 < len(all_tokens) else token
-        if (lower in DETERMINERS and not (lower == "that" and following.capital)) or (token.is_word and not token.closed and not _is_finite(token, previous)):
+        if _opens(token, previous, following):
             before, run = previous, [token]
     return found
+
+
+def _opens(token: Token, previous: str, following: Token) -> bool:
+    """Return whether a token begins a phrase."""
+    if token.lower in DETERMINERS:
+        return not (token.lower == "that" and following.capital)
+    return token.is_word and not token.closed and not _is_finite(token, previous)
 
 
 def _goes_on(token: Token, run: list[Token], previous: str) -> bool:
@@ -148,21 +156,22 @@ def _split(
     if not content:
         return []
     opens_with_determiner = content[0] is not run[0]
-    if opens_with_determiner and run[0].lower in _DEMONSTRATIVE and len(content) == 1:
-        if is_past(content[0].text) or is_verb(content[0].text):
-            return []
+    pointing = opens_with_determiner and run[0].lower in _DEMONSTRATIVE and len(content) == 1
+    if pointing and (is_past(content[0].text) or is_verb(content[0].text)):
+        return []
     verb = None
     if wants_verb and not (opens_with_determiner and after_pronoun):
         verb = _base_verb(content, after_pronoun)
-    elif not opens_with_determiner and before in WH_WORDS:
-        if is_verb(content[0].text) or before in ("who", "whom"):
-            verb = content[0]
+    elif (not opens_with_determiner and before in WH_WORDS) and (
+        is_verb(content[0].text) or before in ("who", "whom")
+    ):
+        verb = content[0]
     noun_place = opens_with_determiner and not wants_verb
     if verb is None:
         verb = next(
             (
                 token
-                for known, token in zip(content, content[1:], strict=False)
+                for known, token in pairwise(content)
                 if not token.capital
                 and is_verb(token.text)
                 and (_finite(token) or known.capital)
@@ -209,7 +218,7 @@ def _base_verb(content: list[Token], after_pronoun: bool) -> Token | None:
     for token in content[1:]:
         if not token.capital and is_verb(token.text):
             return token
-    for before, token in zip(content, content[1:], strict=False):
+    for before, token in pairwise(content):
         if before.capital and not token.capital:
             return token
     return None if content[-1].capital else content[-1]

@@ -32,7 +32,8 @@ _SAYING = frozenset(
     """.split()
 )
 _IDLE_IT = re.compile(
-    r"^it (?:is |was |be |really |been )?(?:true|false|possible|likely|unlikely|clear|known|safe to|"
+    r"^it (?:is |was |be |really |been )?(?:true|false|possible|likely|unlikely|clear|known|"
+    r"safe to|"
     r"hard to|easy to|legal to|worth|raining|snowing|rain|snow|take to|take for|cost to|matter)\b|"
     r"^it (?:take|takes|took|cost|costs) (?:\w+ )?to\b",
     re.IGNORECASE,
@@ -148,7 +149,7 @@ def _base(after: Token, before: Token | None) -> bool:
 
 
 def _noun_after(rest: list[Token]) -> list[Token]:
-    found = []
+    found: list[Token] = []
     for token in rest:
         if not token.is_word or is_function_word(token.lower) or (found and is_past(token.text)):
             break

@@ -64,7 +64,7 @@ def last_place(entities: Sequence[Entity], latest: int) -> str:
 
 
 def inner(text: str) -> str:
-    """Return a phrase as it stands inside a sentence and referred to again: definite, lower case."""
+    """Return a phrase as it stands inside a sentence, referred to again: definite, lower case."""
     text = _ARTICLE.sub(lambda match: match.group().lower(), text.strip())
     if _INDEFINITE.match(text):
         return "the " + _INDEFINITE.sub("", text)

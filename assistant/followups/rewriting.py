@@ -292,7 +292,7 @@ def _lowered(text: str) -> str:
 
 
 _SMALL = frozenset(
-    "the a an at in on by some about nearly over more his her its their no yes two three four".split()
+    "the a an at in on by some about nearly over more his her its their no two three four".split()
 )
 
 

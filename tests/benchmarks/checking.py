@@ -19,7 +19,7 @@ from assistant.checking import check
 from assistant.checking.wording import Thresholds
 
 sys.path.insert(0, str(Path(__file__).parent))
-from checking_bank import Item, bank, half  # noqa: E402
+from checking_bank import Item, bank, half
 
 
 def flagged(item: Item, thresholds: Thresholds | None = None) -> bool:

@@ -232,11 +232,12 @@ def _reordered(source: Source) -> Iterator[str]:
     body = source.base.rstrip(".")
     if "“" in body or said(body):
         return
-    if match := re.match(
-        r"^((?:On|In|At|After|Before|When|By|Since|During|For) [^,]{4,60}), ([^,]+(?:, .+)?)$", body
-    ):
-        yield f"{_raised(match.group(2))}, {_lowered(match.group(1))}."
-    elif match := re.match(r"^([^,]+), ((?:after|when|because|while|before) [^,]+)$", body):
+    if (
+        match := re.match(
+            r"^((?:On|In|At|After|Before|When|By|Since|During|For) [^,]{4,60}), ([^,]+(?:, .+)?)$",
+            body,
+        )
+    ) or (match := re.match(r"^([^,]+), ((?:after|when|because|while|before) [^,]+)$", body)):
         yield f"{_raised(match.group(2))}, {_lowered(match.group(1))}."
 
 
@@ -276,7 +277,7 @@ def _digits_words(source: Source) -> Iterator[str]:
         ):
             continue
         value = int(numeral.value) if numeral.value == int(numeral.value) else -1
-        if not 2 <= value <= 99:
+        if not 2 <= value <= 99 or before.endswith("-"):
             continue
         new = _in_words(value) if written.isdigit() else str(value)
         text = source.base[: numeral.start] + new + source.base[numeral.end :]
