@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from assistant.evaluation.questions import Question
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 _LEAST_PROBABILITY = 0.5
 _LONGEST_SPEAKER = 8
 _SHORTEST_CLAIM, _LONGEST_CLAIM = 4, 22
+_LONGEST_DESCRIPTION = 30
+_LONGEST_COUNTED = 4
+_LEANING = re.compile(r"(?:his|her|its|their|our|my|your|this|that|these|those)\b", re.IGNORECASE)
+"""A speaker that leans on another sentence is no name to ask about."""
 _QUOTED = re.compile(r"[“\"]([^“”\"]{15,160})[”\"]")
 
 
@@ -63,7 +68,7 @@ def statements(text: str, attributions: Iterable[Any]) -> list[Statement]:
             continue
         start, end = item.content[0][0], item.content[-1][1]
         touched = [span for span in spans if span[0] < end and start < span[1]]
-        if not touched or len(speaker.split()) > _LONGEST_SPEAKER:
+        if not touched or len(speaker.split()) > _LONGEST_SPEAKER or _LEANING.match(speaker):
             continue
         first, last = touched[0][0], touched[-1][1]
         if "\n" not in text[first:last]:
@@ -72,14 +77,11 @@ def statements(text: str, attributions: Iterable[Any]) -> list[Statement]:
 
 
 def answerable(text: str, found: Sequence[Statement]) -> list[Draft]:
-    """Return drafts that the statements answer, kinds taking turns along the text."""
-    drafts: list[Draft] = []
-    for number, statement in enumerate(found):
-        kinds = (_counting, _saying, _about, _wrong_figure)
-        # Each statement gives its drafts in another order, so that a short list has every kind.
-        turn = number % len(kinds)
-        for kind in (*kinds[turn:], *kinds[:turn]):
-            drafts += [draft for draft in kind(statement) if _holds(text, draft)]
+    """Return drafts that the statements answer, kinds taking turns."""
+    kinds = (_counting, _about, _wrong_figure, _saying)
+    by_kind = [[draft for said in found for draft in kind(said)] for kind in kinds]
+    turns = zip_longest(*by_kind)
+    drafts = [draft for turn in turns for draft in turn if draft and _holds(text, draft)]
     return _fresh_sentences_first(drafts)
 
 
@@ -115,7 +117,9 @@ def _saying(statement: Statement) -> Iterator[Draft]:
         question = f"Who said “{quoted[1].strip(' ,.')}”?"
     else:
         claim = re.sub(r"^that\s+", "", statement.content.strip(" ,.;:“”\"'"))
-        if not _SHORTEST_CLAIM <= len(claim.split()) <= _LONGEST_CLAIM or "“" in claim:
+        if not _SHORTEST_CLAIM <= len(claim.split()) <= _LONGEST_CLAIM or re.search(
+            r"“|[.!?]\s", claim
+        ):
             return
         question = f"Who said that {_mid(claim)}?"
     yield Draft(
@@ -129,11 +133,15 @@ def _saying(statement: Statement) -> Iterator[Draft]:
 
 
 def _about(statement: Statement) -> Iterator[Draft]:
-    topics = [t for t in names(statement.content, skip_first=True) if t not in statement.speaker]
+    content = re.sub(r"^that\s+", "", statement.content.strip(' ,.“”"'))
+    if re.search(r"[.!?]\s", content) or len(content.split()) > _LONGEST_DESCRIPTION:
+        return
+    topics = [re.sub(r"[’']s$", "", name) for name in names(content, skip_first=True)]
+    topics = [t for t in topics if t not in statement.speaker and not content.startswith(t)]
     for topic in topics[:1]:
         yield Draft(
             f"What did {_mid(statement.speaker)} say about {topic}?",
-            (statement.content.strip(' ,.“”"'),),
+            (content,),
             statement.speaker,
             statement.start,
             statement.end,
@@ -162,6 +170,7 @@ def _wrong_figure(statement: Statement) -> Iterator[Draft]:
 def unanswerable(found: Sequence[Statement]) -> Iterator[Question]:
     """Yield questions for a figure by a speaker who speaks of nothing like it."""
     speakers = list(dict.fromkeys(statement.speaker for statement in found))
+    phrases = set()
     for number, statement in enumerate(found):
         for figure in _counted(statement.content)[:1]:
             silent = [
@@ -173,7 +182,8 @@ def unanswerable(found: Sequence[Statement]) -> Iterator[Question]:
                     if other.speaker == speaker
                 )
             ]
-            if silent:
+            if silent and _phrase(figure) not in phrases:
+                phrases.add(_phrase(figure))
                 speaker = silent[number % len(silent)]
                 question = f"How many {_phrase(figure)}, according to {_mid(speaker)}?"
                 yield Question("", question, answerable=False, tags=("unanswerable",))
@@ -183,7 +193,11 @@ def _counted(content: str) -> list[Figure]:
     return [
         figure
         for figure in figures(content)
-        if figure.counted and not figure.is_year and not figure.unit
+        if figure.low > 1
+        and not figure.is_year
+        and not figure.unit
+        and len(figure.counted.split()) <= _LONGEST_COUNTED
+        and (figure.counted == "people" or figure.counted.endswith("s"))
     ]
 
 
