@@ -28,9 +28,11 @@ ModelArgument = Annotated[
 
 @app.command("list")
 def list_models(as_json: JsonOption = False) -> None:
-    """List the models that can be pulled and those that are here."""
+    """List the models that can be pulled, those that are here, and who writes prose."""
+    from assistant.language_models.choosing import choose
     from assistant.language_models.registry import registry
     from assistant.language_models.store import ModelStore
+    from assistant.settings import load_settings
 
     store = ModelStore.of_user()
     rows = [_row(model, store) for model in registry()]
@@ -39,6 +41,7 @@ def list_models(as_json: JsonOption = False) -> None:
         return
     for row in rows:
         say(f"{row['id']:<30} {_size(row['size']):>8}  {row['licence']:<11} {row['state']}")
+    say(choose(load_settings()).says)
 
 
 @app.command("pull")

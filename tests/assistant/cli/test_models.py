@@ -47,7 +47,9 @@ def test_list_pull_list_remove(one_model):
     row = json.loads(run("list", "--json").stdout)[0]
     assert row["state"] == "here"
     assert Path(row["path"]).read_bytes() == CONTENT
-    assert "here" in run("list").stdout
+    listed = run("list").stdout
+    assert "here" in listed
+    assert "Answers are extractive; no language model is configured." in listed
     assert json.loads(run("remove", "tiny", "--json").stdout) == {"removed": ["tiny"]}
     assert "was not here" in run("remove", "tiny").stdout
     assert json.loads(run("list", "--json").stdout)[0]["state"] == "-"

@@ -1,8 +1,13 @@
 """The writer with the real checking of sentences."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from assistant.answer import Answer
+from assistant.assistant import Assistant
 from assistant.checking import check
+from assistant.events import Finished, Prose, ShortAnswer
 from assistant.language_models.choosing import Choice
 from assistant.language_models.endpoint import Endpoint
 from assistant.language_models.writing import Writer, writer_for
@@ -62,3 +67,22 @@ def test_the_writer_of_the_settings_uses_the_real_checking():
     assert writer.unsupported == "remove"
     verdict = writer.check(FAITHFUL, GIVEN.citations, question=GIVEN.question)
     assert verdict.verdict == "supported"
+
+
+def test_the_extractive_answer_comes_before_the_model_is_even_asked():
+    with endpoint(says(FAITHFUL)) as served:
+        settings = load_settings(llm_url=served.url, llm_model="m", llm_timeout=10)
+        assistant = Assistant(SimpleNamespace(), settings)
+        assistant.__dict__["_answerer"] = SimpleNamespace(
+            answer=lambda *_, **__: iter([GIVEN]), reader=None
+        )
+        events = assistant.stream(GIVEN.question)
+        first = next(events)
+        assert isinstance(first, ShortAnswer)
+        assert first.answer.text == GIVEN.text
+        assert served.requests == []
+        prose_event, finished = events
+    assert prose_event == Prose(FAITHFUL, "supported")
+    assert isinstance(finished, Finished)
+    assert finished.answer.text == f"{GIVEN.text}\n\n{FAITHFUL}"
+    assert Answer.from_dict(finished.answer.as_dict()).prose[0].verdict == "supported"
