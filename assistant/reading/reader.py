@@ -95,7 +95,7 @@ class Reader:
         """
         scores = self.scores(question, passages, history=history)
         return [
-            NOTHING if scored is None else self._reading(passage, scored, top_k)
+            NOTHING if scored is None else self.reading(passage, scored, top_k)
             for passage, scored in zip(passages, scores, strict=True)
         ]
 
@@ -112,7 +112,8 @@ class Reader:
         ends = accumulate((len(made) for made in cut), initial=0)
         return [passage_scores(scored[a:b], self._continuations) for a, b in pairwise(ends)]
 
-    def _reading(self, passage: str, scored: PassageScores, top_k: int) -> Reading:
+    def reading(self, passage: str, scored: PassageScores, top_k: int) -> Reading:
+        """Turn a passage's raw candidates into at most `top_k` answers with probabilities."""
         calibration = self._calibration
         answerable = calibration.answerable(scored.candidates[0].margin, scored.head)
         spans = []

@@ -10,6 +10,7 @@ COMMANDS = {
     "tagger": ("assistant.training.tagger", "train the attribution tagger"),
     "finish-reader": ("assistant.training.finish_reader", "quantise and calibrate the reader"),
     "finish-tagger": ("assistant.training.finish_tagger", "quantise and calibrate the tagger"),
+    "curve": ("assistant.training.curve", "print figures of snapshots of the reader"),
     "evaluate": ("assistant.training.evaluate", "print the figures of the shipped models"),
 }
 

@@ -19,7 +19,7 @@ from assistant.training.finish_reader import (
     development_questions,
     reader_of,
 )
-from assistant.training.fitting import Answered, fit_reader
+from assistant.training.fitting import RIGHT_F1, Answered, fit_reader
 from assistant.training.metrics import calibration_error, calibration_table
 from assistant.training.questions import Question
 from assistant.training.reader_figures import Asked, asked, by_type, figures
@@ -31,26 +31,24 @@ def results_of(answered: Sequence[Answered]) -> list[Asked]:
     return [asked(a.question, a.scores) for a in answered]
 
 
-def reader_report(
-    reader: Reader, calibration: ReaderCalibration, questions: Sequence[Question]
-) -> dict[str, Any]:
+def reader_report(reader: Reader, questions: Sequence[Question]) -> dict[str, Any]:
     """Measure a reader on questions with their gold passages."""
-    results = results_of(answer_all(reader, questions))
-
-    def answerable(result: Asked) -> float:
-        return calibration.answerable(result.margin, result.head)
-
-    found = figures(results, answerable)
-    threshold = found.threshold
+    answered = answer_all(reader, questions)
+    results = results_of(answered)
+    readings = [reader.reading(a.question.passage, a.scores, 1) for a in answered]
+    answerable = {r.question.id: 1.0 - m.no_answer for r, m in zip(results, readings, strict=True)}
+    found = figures(results, lambda r: answerable[r.question.id])
+    given = list(answerable.values())
+    truths = [float(r.question.answerable) for r in results]
+    sure = [m.spans[0].probability for m in readings]
+    right = [float(r.f1 >= RIGHT_F1) for r in results]
     return {
         "figures": found.as_dict(),
-        "by_type": by_type(results, lambda r: answerable(r) >= threshold),
-        "calibration": calibration_table(
-            [answerable(r) for r in results], [float(r.question.answerable) for r in results]
-        ),
-        "calibration_error": calibration_error(
-            [answerable(r) for r in results], [float(r.question.answerable) for r in results]
-        ),
+        "by_type": by_type(results, lambda r: answerable[r.question.id] >= found.threshold),
+        "answerable_calibration": calibration_table(given, truths),
+        "answerable_calibration_error": calibration_error(given, truths),
+        "span_calibration": calibration_table(sure, right),
+        "span_calibration_error": calibration_error(sure, right),
     }
 
 
@@ -87,12 +85,12 @@ def main(argv: Sequence[str] | None = None) -> None:
         questions = development_questions(options.data)[:: options.part]
         news = development_news(options.data)[:: options.part]
         reader = reader_of(options.reader, calibration)
-        report["reader"] = reader_report(reader, calibration, questions)
-        report["reader_news"] = reader_report(reader, calibration, news)
+        report["reader"] = reader_report(reader, questions)
+        report["reader_news"] = reader_report(reader, news)
         report["crossed_calibration_error"] = crossed_calibration(reader, questions)
         if options.plain_reader:
             plain = reader_of(options.plain_reader, calibration)
-            report["reader_fp32"] = reader_report(plain, calibration, questions)["figures"]
+            report["reader_fp32"] = reader_report(plain, questions)["figures"]
     if options.dev:
         settings = read_settings(MODEL_FOLDER / "tagger.json")
         tagger = Tagger.from_settings(Session(options.tagger), load_tokenizer(), settings)

@@ -52,6 +52,11 @@ class GraphBuilder:
         weight = self.constant(f"{output}/weight", layer.weight.t().contiguous())
         return self.add("MatMul", [given, weight], output)
 
+    def split(self, given: str, outputs: Sequence[str]) -> None:
+        """Split the last axis into equal parts."""
+        name = f"{given}/split"
+        self.nodes.append(helper.make_node("Split", [given], list(outputs), name=name, axis=-1))
+
     def model(
         self, inputs: Sequence[str], outputs: Mapping[str, tuple[str, ...]]
     ) -> onnx.ModelProto:
@@ -70,11 +75,14 @@ class GraphBuilder:
 
 
 def add_encoder(graph: GraphBuilder, encoder: Any) -> str:
-    """Add a BERT encoder over the inputs ids, mask and types; return its hidden states' name."""
+    """Add a BERT encoder over the inputs ids and types; return its hidden states' name.
+
+    There is no mask: windows are run one by one, so nothing is padded, ONNX Runtime may use its
+    flash attention, and no window changes the quantisation scales of another.
+    """
     hidden = _embed(graph, encoder.embeddings)
-    mask = graph.add("Cast", ["mask"], "mask/int32", to=TensorProto.INT32)
     for number, layer in enumerate(encoder.encoder.layer):
-        hidden = _layer(graph, layer, hidden, mask, f"layer{number}", encoder.config)
+        hidden = _layer(graph, layer, hidden, f"layer{number}", encoder.config)
     return hidden
 
 
@@ -97,16 +105,21 @@ def _embed(graph: GraphBuilder, embeddings: Any) -> str:
     )
 
 
-def _layer(graph: GraphBuilder, layer: Any, hidden: str, mask: str, name: str, config: Any) -> str:
+def _layer(graph: GraphBuilder, layer: Any, hidden: str, name: str, config: Any) -> str:
     attention = layer.attention
     parts = (attention.self.query, attention.self.key, attention.self.value)
     weight = graph.constant(
         f"{name}/qkv/weight", torch.cat([part.weight.t() for part in parts], 1).contiguous()
     )
     bias = graph.constant(f"{name}/qkv/bias", torch.cat([part.bias for part in parts]))
+    projected = graph.add(
+        "Add", [graph.add("MatMul", [hidden, weight], f"{name}/qkv/product"), bias], f"{name}/qkv"
+    )
+    sides = [f"{name}/{side}" for side in ("query", "key", "value")]
+    graph.split(projected, sides)
     attended = graph.add(
-        "Attention",
-        [hidden, weight, bias, mask],
+        "MultiHeadAttention",
+        sides,
         f"{name}/attention",
         CONTRIB,
         num_heads=config.num_attention_heads,
@@ -119,16 +132,12 @@ def _layer(graph: GraphBuilder, layer: Any, hidden: str, mask: str, name: str, c
 
 
 def _residual(graph: GraphBuilder, block: Any, given: str, skip: str, output: str) -> str:
-    product = graph.product(block.dense, given, f"{output}/dense")
+    """Add dense, residual and normalisation; on CPUs faster than SkipLayerNormalization."""
+    dense = graph.linear(block.dense, given, f"{output}/dense")
+    summed = graph.add("Add", [dense, skip], f"{output}/sum")
     gamma, beta = _norm(graph, block.LayerNorm, output)
-    bias = graph.constant(f"{output}/bias", block.dense.bias)
-    return graph.add(
-        "SkipLayerNormalization",
-        [product, skip, gamma, beta, bias],
-        output,
-        CONTRIB,
-        epsilon=block.LayerNorm.eps,
-    )
+    epsilon = block.LayerNorm.eps
+    return graph.add("LayerNormalization", [summed, gamma, beta], output, axis=-1, epsilon=epsilon)
 
 
 def _norm(graph: GraphBuilder, norm: nn.LayerNorm, name: str) -> tuple[str, str]:
@@ -155,7 +164,7 @@ def reader_graph(network: Any) -> onnx.ModelProto:
         "end": ("batch", "tokens"),
         "answerable": ("batch", "one"),
     }
-    return graph.model(("ids", "mask", "types"), axes)
+    return graph.model(("ids", "types"), axes)
 
 
 def tagger_graph(network: Any) -> onnx.ModelProto:
@@ -197,7 +206,7 @@ def tagger_graph(network: Any) -> onnx.ModelProto:
     axes = {"tags": ("batch", "tokens", "roles"), "links": ("batch", "tokens", "others", "links")}
     # No token types at run time: articles are one segment.
     _fix_types(graph)
-    return graph.model(("ids", "mask"), axes)
+    return graph.model(("ids",), axes)
 
 
 def _fix_types(graph: GraphBuilder) -> None:
