@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -74,6 +75,8 @@ class NewsIndex:
             vectors = open_vectors(folder, chroma_url, library)
             indexing = Indexing(library, vectors, Words(folder / "words"), embedder)
             opened = cls(folder, lock, indexing)
+            with library.transaction() as session:
+                changes.purge_removed(session)
             if opened._fits():
                 repair(indexing, opened._settling)
         except BaseException:
@@ -106,15 +109,12 @@ class NewsIndex:
         from index.ingest import Ingest
         from index.readers import read
 
-        self._require_fit()
         given = [inputs] if isinstance(inputs, str | Path) else inputs
-        with self._changing:
-            self.library.note("unfinished", "add")
+        with self._change("add"):
             report = Ingest(self._indexing, self._settling, progress, cancelled).run(read(given))
             if report.updated or report.duplicates:
                 with self.library.transaction() as session:
                     changes.drop_unused_embeddings(session)
-            self.library.note("unfinished", "")
         return report
 
     def remove(self, article_id: str) -> None:
@@ -123,33 +123,25 @@ class NewsIndex:
         A copy under another outlet takes its place. Raises ArticleNotFoundError.
         """
         self.article(article_id)
-        self._require_fit()
-        with self._changing:
-            self.library.note("unfinished", "remove")
+        with self._change("remove"):
             ids = [passage.id for passage in self.passages(article_id)]
             with self.library.transaction() as session:
                 changes.set_removed(session, article_id, removed=True)
             self._indexing.drop(ids)
             self._settling.stories.discard(article_id)
             self._settling.settle(self._settling.copies_of(article_id))
-            self.library.note("unfinished", "")
 
     def restore_article(self, article_id: str) -> None:
         """Undo `remove`; raises ArticleNotFoundError where there is nothing to undo."""
-        self._require_fit()
-        with self._changing:
-            with self.library.session() as session:
-                row = session.get(ArticleRow, article_id)
-                if row is None or row.removed is None:
-                    raise ArticleNotFoundError(
-                        f"No removed article {article_id!r} can be restored."
-                    )
-            self.library.note("unfinished", "restore")
+        with self.library.session() as session:
+            row = session.get(ArticleRow, article_id)
+        if row is None or row.removed is None:
+            raise ArticleNotFoundError(f"No removed article {article_id!r} can be restored.")
+        with self._change("restore"):
             with self.library.transaction() as session:
                 changes.set_removed(session, article_id, removed=False)
             self._settling.demote_later(article_id)
             self._settling.settle([article_id])
-            self.library.note("unfinished", "")
 
     def article(self, article_id: str, version: int | None = None) -> Article:
         """Return an article's current version, or another one; raises ArticleNotFoundError."""
@@ -263,6 +255,17 @@ class NewsIndex:
         self._indexing.vectors.close()
         self.library.close()
         self._lock.release()
+
+    @contextmanager
+    def _change(self, what: str) -> Iterator[None]:
+        """Make one change at a time; one that an error ended is repaired before the next."""
+        self._require_fit()
+        with self._changing:
+            if self.library.fact("unfinished"):
+                repair(self._indexing, self._settling)
+            self.library.note("unfinished", what)
+            yield
+            self.library.note("unfinished", "")
 
     def _fits(self) -> bool:
         """Return whether the stored vectors are of the present embedding model."""

@@ -72,18 +72,18 @@ def _is_database(file: Path) -> bool:
 
 
 def repair(indexing: Indexing, settling: Settling) -> None:
-    """Drop unfinished versions and removed articles; make both indexes agree with the library.
+    """Drop unfinished versions and make both indexes agree with the library.
 
     After a clean end only the numbers of passages are compared, so that the start stays quick.
     """
     library = indexing.library
     unfinished = library.fact("unfinished")
     with library.transaction() as session:
-        changes.purge_removed(session)
         if unfinished:
             changes.drop_unfinished(session)
     if unfinished or not indexing.counts_agree():
         library.note("unfinished", "repair")
+        settling.forget()
         settling.settle(settling.doubtful())
         indexing.agree()
         library.note("unfinished", "")

@@ -45,6 +45,7 @@ class Retrieval:
         vector = self._embedder.query(question)
         by_meaning = self._by_meaning(vector, depth, filters)
         by_words = self._by_words(question, depth, filters)
+        by_meaning, by_words = self._shown(by_meaning, by_words, filters=filters)
         fused = fuse([[each for each, _ in by_meaning], [each for each, _ in by_words]])[:k]
         scores = dict(fused)
         order = [each for each, _ in fused]
@@ -56,16 +57,16 @@ class Retrieval:
     ) -> list[tuple[str, float]]:
         """Return the nearest passages under the filters."""
         if not filters:
-            return self._shown(self._vectors.nearest(vector, depth), filters)
+            return self._vectors.nearest(vector, depth)
         with self._library.session() as session:
             allowed = article_queries.count_searchable(session, filters)
         if allowed <= _EXACT:
             return self._compared(vector, depth, filters)
         total = max(self._vectors.count(), 1)
         width = min(int(depth * total / allowed * _SLACK), _WIDEST)
-        found = self._shown(self._vectors.nearest(vector, width), filters)
+        [found] = self._shown(self._vectors.nearest(vector, width), filters=filters)
         if len(found) < depth and width < total:
-            found = self._shown(self._vectors.nearest(vector, depth, filters), filters)
+            return self._vectors.nearest(vector, depth, filters)
         return found[:depth]
 
     def _compared(
@@ -85,19 +86,20 @@ class Retrieval:
     ) -> list[tuple[str, float]]:
         """Return the passages that share the most telling words with the question."""
         if not filters or not filters.speakers:
-            return self._shown(self._words.search(question, depth, filters), filters)
+            return self._words.search(question, depth, filters)
         with self._library.session() as session:
             spoken_in = article_queries.searchable_articles(session, filters)
         found = self._words.search(question, 4 * depth, filters, spoken_in)
-        return self._shown(found, filters)[:depth]
+        return self._shown(found, filters=filters)[0][:depth]
 
     def _shown(
-        self, found: list[tuple[str, float]], filters: Filters | None
-    ) -> list[tuple[str, float]]:
+        self, *lists: list[tuple[str, float]], filters: Filters | None
+    ) -> list[list[tuple[str, float]]]:
         """Leave out what the library does not show, or not under the filters."""
+        ids = list(dict.fromkeys(each for found in lists for each, _ in found))
         with self._library.session() as session:
-            shown = passage_queries.searchable_among(session, [each for each, _ in found], filters)
-        return [pair for pair in found if pair[0] in shown]
+            shown = passage_queries.searchable_among(session, ids, filters)
+        return [[pair for pair in found if pair[0] in shown] for found in lists]
 
     def _hits(
         self,

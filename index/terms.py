@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*\w*|\w+(?:[.'\-]\w+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
@@ -36,7 +37,7 @@ def question_words(question: str) -> dict[str, tuple[str, ...]]:
 
     Common words are left out unless written as an abbreviation (WHO) or nothing else is left.
     """
-    found = {token: tuple(words_of(token)) for token in tokens(question)}
+    found = {token: words_of(token) for token in tokens(question)}
     telling = {
         token: words
         for token, words in found.items()
@@ -50,19 +51,22 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFKC", text).translate(_PLAIN))
 
 
-def words_of(token: str) -> list[str]:
-    """Return the terms that one word as written is known by."""
-    word = token.casefold().removesuffix("'s").strip("'_")
+@lru_cache(maxsize=65_536)
+def words_of(token: str) -> tuple[str, ...]:
+    """Return the terms that one word as written is known by, the whole of a compound first."""
+    word = token.casefold()
+    if word.isalpha() and word.isascii():
+        return (word,)
+    word = word.removesuffix("'s").strip("'_")
     number = _THOUSANDS.match(word)
     if number is not None:
         word = number.group().replace(",", "") + word[number.end() :]
     if _UNSPACED.search(word):
-        return [pair for part in _UNSPACED.findall(word) for pair in _pairs(part)] + [
-            part for part in _UNSPACED.split(word) if part
-        ]
+        pairs = [pair for part in _UNSPACED.findall(word) for pair in _pairs(part)]
+        return (*pairs, *(part for part in _UNSPACED.split(word) if part))
     if "-" in word or "'" in word:
-        return [word, *(part for part in re.split("[-']", word) if part)]
-    return [word] if word else []
+        return (word, *(part for part in re.split("[-']", word) if part))
+    return (word,) if word else ()
 
 
 def _pairs(run: str) -> list[str]:

@@ -125,8 +125,7 @@ def cut(text: str) -> tuple[PassageSpan, ...]:
     """Cut a text into five equal spans; no sentence has to be found."""
     edges = [len(text) * at // _PER_ARTICLE for at in range(_PER_ARTICLE + 1)]
     return tuple(
-        PassageSpan(start, end, ((start, end),))
-        for start, end in itertools.pairwise(edges)
+        PassageSpan(start, end, ((start, end),)) for start, end in itertools.pairwise(edges)
     )
 
 

@@ -1,25 +1,27 @@
 """Damage to derived files and killed processes are repaired at the next start."""
 
+import multiprocessing
 import random
 import shutil
-import subprocess
-import sys
 import time
 
 import pytest
 
 from index.errors import LibraryError
 from index.news_index import NewsIndex
+from tests.index.store.adding import add
 from tests.index.store.stories import ALL, ATTACKS, HIGHWAY, ids_found, write
 
-ADD = """
-import sys
-from pathlib import Path
-from index.news_index import NewsIndex
-with NewsIndex.open(Path(sys.argv[1])) as index:
-    print("open", flush=True)
-    index.add(sys.argv[2])
-"""
+PRELOADED = [
+    "chromadb",
+    "datasketch",
+    "index.ingest",
+    "index.numpy_layers",
+    "index.transformations",
+    "llama_index.core.ingestion",
+    "tantivy",
+    "tests.index.store.adding",
+]
 
 
 @pytest.fixture
@@ -81,6 +83,10 @@ def test_what_a_killed_process_staged_is_dropped(library, tmp_path, monkeypatch)
     index.close()
     check(library)
     with NewsIndex.open(library) as index:
+        monkeypatch.setattr("index.changes.switch", killed)
+        with pytest.raises(KeyboardInterrupt):
+            index.add(write(tmp_path, changed, added))
+        monkeypatch.undo()
         report = index.add(write(tmp_path, changed, added))
         assert [entry.article_id for entry in report.updated] == ["highway"]
         assert [entry.article_id for entry in report.added] == ["new"]
@@ -152,30 +158,40 @@ def test_a_database_that_is_none_is_named(tmp_path):
         NewsIndex.open(tmp_path, database_url="nonsense://x")
 
 
+def start(context, folder, path):
+    """Start an ingestion in a process of its own, its modules imported beforehand."""
+    process = context.Process(target=add, args=(str(folder), str(path)))
+    process.start()
+    return process
+
+
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_killed_at_thirty_moments(tmp_path):
     """Kill -9 an ingestion at random moments; each start repairs, the last add completes."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
     articles = [
         HIGHWAY
         | {"id": f"story{number}", "title": f"Story {number}", "url": f"https://x.example/{number}"}
         | {"text": f"{HIGHWAY['text']} District {number} counted {number * 7} dead."}
-        for number in range(12)
+        for number in range(8)
     ]
-    moments = random.Random(7)
     folder = tmp_path / "library"
     path = write(tmp_path, *articles)
-    NewsIndex.open(folder).close()
-    for attempt in range(30):
+    start(context, folder, path).join()
+    moments = random.Random(7)
+    whole = 0.0
+    for attempt in range(31):
         changed = [each | {"text": f"{each['text']} Attempt {attempt}."} for each in articles]
         write(tmp_path, *changed)
-        worker = subprocess.Popen(
-            [sys.executable, "-c", ADD, str(folder), str(path)], stdout=subprocess.PIPE, text=True
-        )
-        worker.stdout.readline()
-        time.sleep(moments.uniform(0, 3))
-        worker.kill()
-        worker.communicate()
+        began = time.monotonic()
+        worker = start(context, folder, path)
+        if attempt:
+            worker.join(moments.uniform(0, whole))
+            worker.kill()
+        worker.join()
+        whole = whole or time.monotonic() - began
     with NewsIndex.open(folder) as index:
         assert index.doctor() == []
         report = index.add(path)
