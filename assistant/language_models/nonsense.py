@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.words import content_stems
 from index.languages import language_of
 
 REFUSAL = "The articles do not answer this"
@@ -11,6 +12,7 @@ REFUSAL = "The articles do not answer this"
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>]+", re.IGNORECASE)
 _NEAR = 3
+_SHARED = 0.6
 
 
 def refuses(sentence: str) -> bool:
@@ -29,8 +31,12 @@ def other_language(sentence: str, question: str, evidence: str) -> bool:
     import py3langid
 
     wanted = {str(py3langid.classify(question)[0])}
+    found = language_of(evidence)
     if not language_of(question):
-        wanted.add(language_of(evidence))
+        wanted.add(found)
+    stems, known = set(content_stems(sentence)), set(content_stems(evidence))
+    if found in wanted and len(stems & known) >= _SHARED * len(stems):
+        return False  # many foreign names, perhaps, but the evidence's own words
     # related languages are mixed up on one sentence, so the first few guesses count
     return not any(code in wanted for code, _ in py3langid.rank(sentence)[:_NEAR])
 

@@ -84,7 +84,7 @@ def smollm2(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HF_HUB_OFFLINE", "1")
         file = pull(known, ModelStore(tmp_path_factory.mktemp("models")))
-    return LocalModel(file, threads=2, sha256=known.sha256)
+    return LocalModel(file, threads=1, sha256=known.sha256)
 
 
 @pytest.mark.network
