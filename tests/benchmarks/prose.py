@@ -15,6 +15,7 @@ import json
 import re
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -113,12 +114,13 @@ def spread(question_set: QuestionSet, limit: int) -> list:
     return rows if not limit else rows[:: max(1, len(rows) // limit)][:limit]
 
 
-def run(folder: Path, model: str, limit: int, threads: int) -> list[Row]:
+def run(folder: Path, model: str, limit: int, threads: int) -> Iterator[Row]:
     question_set = load(folder)
     with opened(question_set) as built:
         built.assistant.ask(question_set.questions[0].question)  # loads what answering needs
         configure(built.assistant, model, threads)
-        return [ask(built.assistant, folder.name, row) for row in spread(question_set, limit)]
+        for question in spread(question_set, limit):
+            yield ask(built.assistant, folder.name, question)
 
 
 def summary(rows: list[Row]) -> dict:
@@ -154,8 +156,10 @@ def main() -> int:
     given = parser.parse_args()
     rows: list[Row] = []
     for folder in given.sets:
-        if (folder / "questions.jsonl").is_file():
-            rows += run(folder, given.model, given.limit, given.threads)
+        if not (folder / "questions.jsonl").is_file():
+            continue
+        for row in run(folder, given.model, given.limit, given.threads):
+            rows.append(row)
             if given.json:
                 report = {"model": given.model, **summary(rows), "rows": [asdict(r) for r in rows]}
                 given.json.write_text(json.dumps(report, ensure_ascii=False, indent=1))
