@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.article import Hit
 
 RIGHT_F1 = 0.5
-"""From this F1 on a short answer counts as right even if no accepted answer is contained."""
+"""From this F1 on a short answer counts as right even if it contains no accepted answer."""
 
 MEANS = (
     "exact_match",
@@ -85,8 +85,12 @@ def judge_answer(
     if question.must_include or question.must_not_include:
         values["must_pass"] = float(not broken)
     values.update(retrieval_metrics(hits, gold))
-    right = _is_right(question, answer, values, broken)
-    reasons = _reasons(question, answer, values, broken)
+    fits = _fits(question, answer, values, text)
+    if question.answerable:
+        right = fits and not answer.abstained and not broken
+    else:
+        right = answer.abstained
+    reasons = _reasons(question, answer, values, broken, fits=fits)
     return Verdict(values, right, (*reasons, *filter(None, faults)))
 
 
@@ -112,27 +116,32 @@ def _broken_patterns(question: Question, text: str) -> list[str]:
     return missing + [f"must not say /{p}/, says “{found[0]}”" for p, found in said if found]
 
 
-def _is_right(
-    question: Question, answer: Answer, values: dict[str, float | None], broken: list[str]
-) -> bool:
-    if not question.answerable:
-        return answer.abstained
-    if answer.abstained or broken:
-        return False
+def _fits(question: Question, answer: Answer, values: dict[str, float | None], text: str) -> bool:
+    """Return whether the answer says an accepted one; the short answer decides where there is one.
+
+    The text may quote whole sentences, and these hold figures that were not asked for.
+    """
     if not question.answers:
         return True
-    return bool(values["contains"]) or (values["f1"] or 0.0) >= RIGHT_F1
+    short = text if answer.short is None else answer.short
+    found = squad_metrics.contains(short, question.answers)
+    return bool(found) or (values["f1"] or 0.0) >= RIGHT_F1
 
 
 def _reasons(
-    question: Question, answer: Answer, values: dict[str, float | None], broken: list[str]
+    question: Question,
+    answer: Answer,
+    values: dict[str, float | None],
+    broken: list[str],
+    *,
+    fits: bool,
 ) -> list[str]:
     if not question.answerable:
         return [*([] if answer.abstained else ["answered an unanswerable question"]), *broken]
     if answer.abstained:
         return ["abstained from an answerable question"]
     reasons = list(broken)
-    if question.answers and not values["contains"] and (values["f1"] or 0.0) < RIGHT_F1:
+    if not fits:
         reasons.insert(0, "wrong answer")
     if values["citation_recall"] == 0:
         reasons.append("no citation overlaps a gold quote")

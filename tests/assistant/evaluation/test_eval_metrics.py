@@ -320,6 +320,15 @@ def test_a_shifted_citation_counts_for_nothing():
     assert "citation 1: its offsets do not hold its quote" in verdict.reasons
 
 
+def test_a_figure_that_only_the_quoted_sentence_holds_is_no_answer():
+    question = Question("q", "How many were hurt?", answers=("82",))
+    quoted = "23 [1].\n\n“23 were killed and 82 hurt.” — Shore Post"
+    verdict = scored(question, Answer(quoted, "23", False, (cite("a", quote=TEXT[:10]),)))
+    assert verdict.values["contains"] == 1.0
+    assert not verdict.right
+    assert verdict.reasons == ("wrong answer",)
+
+
 def test_abstaining():
     answer = Answer("No article says so.", None, abstained=True)
     unanswerable = Question("q", "?", answerable=False)
