@@ -76,7 +76,7 @@ class AskRoom:
             with gr.Row(elem_id="box"):
                 self._box = gr.Textbox(
                     label="Your question",
-                    placeholder="Who said what, when, how many?",
+                    placeholder="Who said what, when?",
                     lines=1,
                     max_lines=6,
                     max_length=2000,

@@ -14,6 +14,9 @@ _GRADIO = _COMMON + "script-src 'self' 'unsafe-inline' 'unsafe-eval'"
 _OWN = _COMMON + "script-src 'self'"
 # A report names its one style and script by hash in its own policy; nothing else may load.
 _REPORT = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'unsafe-inline'"
+# An uploaded file, should somebody open it: no script, no form, no origin.
+_UPLOAD = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+_UPLOAD_PATHS = ("/gradio_api/file", "/file=")
 _OWN_PATHS = ("/article/", "/conversation/", "/page/")
 
 
@@ -36,6 +39,8 @@ class SecureHeaders:
         policy = _OWN if path.startswith(_OWN_PATHS) else _GRADIO
         if path.startswith("/evaluation/"):
             policy = _REPORT
+        elif path.startswith(_UPLOAD_PATHS):
+            policy = _UPLOAD
         added = [
             (b"content-security-policy", policy.encode()),
             (b"x-content-type-options", b"nosniff"),

@@ -78,7 +78,7 @@ def open_page(browser, server):
         context = browser.new_context(
             viewport=viewport or WIDE, permissions=["clipboard-read", "clipboard-write"], **options
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         told = {"requests": [], "errors": []}
         page.on("request", lambda request: told["requests"].append(request.url))

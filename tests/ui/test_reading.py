@@ -52,16 +52,13 @@ def test_the_permanent_link_survives_a_reload(open_page, assistant_id, keep):
     first = "".join(page.locator("mark.target").all_inner_texts())
     page.reload()
     page.locator("#target").wait_for()
-    page.wait_for_function(
-        "document.querySelector('#target').getBoundingClientRect().top < innerHeight"
-    )
     assert "".join(page.locator("mark.target").all_inner_texts()) == first
     assert len(first) >= 38
     page.wait_for_timeout(600)
     assert in_view(page, "#target")
     keep(page)
     page.evaluate("location.hash = '#char=0,9'")
-    page.wait_for_function("document.querySelector('#target').textContent.startsWith('On day 1')")
+    page.locator("#target", has_text="On day 1").wait_for()
 
 
 def test_a_corrected_article_shows_what_changed(open_page, assistant_id, keep):
