@@ -52,9 +52,9 @@ def dates(text: str) -> list[Dated]:
         elif match.group("alone"):
             found.append(Dated(start, end, month=_number(match.group("alone"))))
         else:
-            month = match.group("month") or match.group("month2")
+            name = match.group("month") or match.group("month2")
             day = int(match.group("day") or match.group("day2"))
-            found.append(Dated(start, end, month=_number(month), day=day))
+            found.append(Dated(start, end, month=_number(name), day=day))
     return found
 
 

@@ -79,6 +79,8 @@ def asked_anew(words: str, earlier: Frame, answer: str) -> str:
     opening = {"how so": "why", "how come": "why", "which": "which one"}.get(lower, lower)
     if earlier.auxiliary and (not earlier.wh or not answer) and opening in _PLAIN:
         return f"{opening} {earlier.auxiliary.lower()} {earlier.rest}?"
+    if earlier.wh and not answer and not earlier.auxiliary:
+        return ""  # what the question words stood for is not known
     statement = as_statement(earlier, _short(answer)) if earlier.wh else earlier.rest
     if opening in ("who", "whom", "what", "which one"):
         return ""

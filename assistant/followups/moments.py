@@ -139,9 +139,9 @@ def _moment(text: str, published: date | None) -> Moment | None:
             continue
     if found is not None:
         return found
-    if match := _ISO.search(text):
+    if iso := _ISO.search(text):
         try:
-            return Moment(date(*map(int, match.groups())))
+            return Moment(date(*map(int, iso.groups())))
         except ValueError:
             return None
     weekdays = _WEEKDAY.findall(text)

@@ -13,7 +13,8 @@ class PastTurn:
 
     `short` is the shortest exact answer, `speaker` who gave it, `cited` the first cited quote,
     `published` when its article was published, `asked_stand_alone` the stand-alone question that
-    was asked in the turn; each is empty (`None`) where it is not known.
+    was asked in the turn; each is empty (`None`) where it is not known. `abstained` says that the
+    turn had no answer: its text then names nothing that was talked about.
     """
 
     question: str
@@ -23,10 +24,13 @@ class PastTurn:
     cited: str = ""
     published: datetime | None = None
     asked_stand_alone: str = ""
+    abstained: bool = False
 
     @property
     def answer(self) -> str:
-        """The short answer, else the answer's first line."""
+        """The short answer, else the answer's first line; empty where nothing was answered."""
+        if self.abstained:
+            return ""
         return self.short or self.answer_text.strip().partition("\n")[0]
 
 

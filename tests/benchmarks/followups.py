@@ -124,8 +124,8 @@ def cast(path: Path, half: str) -> list[Row]:
     return rows
 
 
-def found_at_5(rows: Sequence[Row], targets: Sequence[str]) -> dict[str, float]:
-    """Return the share of rows whose target is among the first five, by wording."""
+def found(rows: Sequence[Row], targets: Sequence[str], depth: int = 5) -> dict[str, float]:
+    """Return the share of rows whose target is among the first `depth`, by wording."""
     texts = list(dict.fromkeys(targets))
     place = {text: str(number) for number, text in enumerate(texts)}
     search = BM25(texts).search
@@ -134,15 +134,17 @@ def found_at_5(rows: Sequence[Row], targets: Sequence[str]) -> dict[str, float]:
         raw, ours, human = (search(q) for q in (row.question, row.ours, row.rewrite))
         fused = [key for key, _ in fuse([ours, raw])] if row.ours != row.question else raw
         for name, ranking in (("raw", raw), ("ours", fused), ("unfused", ours), ("human", human)):
-            hits[name] += place[target] in ranking[:5]
+            hits[name] += place[target] in ranking[:depth]
     return {name: hits[name] / len(rows) for name in ("raw", "ours", "unfused", "human")}
 
 
 def report_rewrites(name: str, rows: Sequence[Row]) -> list[str]:
-    lines = [_line(f"{name}: own rewrite", len(rows), found_at_5(rows, [r.rewrite for r in rows]))]
+    lines = [_line(f"{name}: own rewrite", len(rows), found(rows, [r.rewrite for r in rows]))]
+    first = found(rows, [row.rewrite for row in rows], depth=1)
+    lines.append(_line(f"{name}: own rewrite, first place", len(rows), first))
     shown = [row for row in rows if row.passage]
     if shown:
-        values = found_at_5(shown, [row.passage for row in shown])
+        values = found(shown, [row.passage for row in shown])
         lines.append(_line(f"{name}: passage shown", len(shown), values))
     raw = sum(token_f1(row.question, row.rewrite) for row in rows) / len(rows)
     ours = sum(token_f1(row.ours, row.rewrite) for row in rows) / len(rows)

@@ -214,6 +214,13 @@ def test_the_question_that_was_really_asked_is_what_counts():
     assert asked("in Aleppo?", turn).text == "How many were injured in Aleppo?"
 
 
+def test_an_abstention_names_nothing():
+    text = "The articles do not say. The nearest passage says: “Aleppo fell.”\n\nThey do answer: X?"
+    turn = PastTurn("Who runs the Quennel Dam?", text, abstained=True)
+    assert "Aleppo" not in asked("Since when?", turn).text
+    assert asked("yes", turn).text == "X?"
+
+
 def test_only_the_last_turns_are_used_and_their_places_are_told():
     turns = [PastTurn(f"Who is Person Number{n}?", "A baker.") for n in range(12)]
     result = stand_alone("Where?", [*turns, DAM])
