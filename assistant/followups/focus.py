@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.followups.fragments import is_attribute
 from assistant.followups.frames import Frame, frame
 from assistant.followups.grammar import is_verb
 from assistant.followups.nouns import gender, is_organisation, is_person, is_time
@@ -99,7 +100,7 @@ def _of_turn(turn: PastTurn, question: str, number: int) -> list[Entity]:
 def _of_question(asked: Frame, number: int, *, answered: bool) -> list[Entity]:
     found = []
     main, _, carried = asked.text.partition(", regarding ")
-    for phrase in (_unstarted(item, keep=False) for item in noun_phrases(main)):
+    for phrase in (_unstarted(_bearer(item), keep=False) for item in noun_phrases(main)):
         if phrase.time or _empty(phrase):
             continue
         score, role = 1.0, "mentioned"
@@ -115,6 +116,14 @@ def _of_question(asked: Frame, number: int, *, answered: bool) -> list[Entity]:
         if not phrase.time
     ]
     return found
+
+
+def _bearer(phrase: Phrase) -> Phrase:
+    """Return what has an attribute: the furnace of "the price of the furnace"."""
+    attribute, _, bearer = phrase.text.partition(" of ")
+    if not bearer or not is_attribute(attribute):
+        return phrase
+    return (noun_phrases(bearer) or [phrase])[0]
 
 
 def _of_answer(asked: Frame, answer: str, turn: PastTurn, number: int) -> list[Entity]:

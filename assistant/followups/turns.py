@@ -48,6 +48,14 @@ class Standalone:
     kind: str = ""
     uses: tuple[int, ...] = ()
 
+    @property
+    def raw_helps(self) -> bool:
+        """Whether what was typed is worth searching too: it has content words of its own.
+
+        The words of a fragment ("Price?", "Since when?") find anything.
+        """
+        return self.changed and self.kind in ("pronoun", "topic", "date")
+
 
 def past_turns(history: Sequence[PastTurn | tuple[str, str]]) -> list[PastTurn]:
     """Return turns as `PastTurn`s; a plain (question, answer) pair becomes one."""

@@ -135,7 +135,7 @@ def found(rows: Sequence[Row], targets: Sequence[str], depth: int = 5) -> dict[s
         fused = [key for key, _ in fuse([ours, raw])] if row.ours != row.question else raw
         for name, ranking in (("raw", raw), ("ours", fused), ("unfused", ours), ("human", human)):
             hits[name] += place[target] in ranking[:depth]
-    return {name: hits[name] / len(rows) for name in ("raw", "ours", "unfused", "human")}
+    return {name: hits[name] / len(rows) for name in COLUMNS}
 
 
 def report_rewrites(name: str, rows: Sequence[Row]) -> list[str]:
@@ -198,16 +198,21 @@ def _outcome(
 ) -> tuple[str, Counter[str], str]:
     quotes = [citation["quote"] for citation in row["citations"]]
     question = row["question"]
-    made = stand_alone(question, [(q, a) for q, a in row["history"]]).text
+    alone = stand_alone(question, [(q, a) for q, a in row["history"]])
+    made = alone.text
     human = rewrites.get((name, row["id"]), question)
     hits = {text: index.retrieve(text, k=20) for text in {question, made, human}}
     texts = {hit.passage.id: hit.passage.text for found in hits.values() for hit in found}
     ranked = {text: [hit.passage.id for hit in found] for text, found in hits.items()}
+    halved = _weighted(ranked[made], ranked[question], 0.5)
     fused = [key for key, _ in fuse([ranked[made], ranked[question]])]
-    fused = fused if made != question else ranked[question]
+    if made == question:
+        fused = halved = ranked[question]
     rankings = {
         "raw": ranked[question],
         "ours": fused,
+        "halved": halved,
+        "chosen": halved if alone.raw_helps else ranked[made],
         "unfused": ranked[made],
         "human": ranked[human],
     }
@@ -215,6 +220,15 @@ def _outcome(
     for wording, ranking in rankings.items():
         outcome[wording] = int(any(_holds(texts[key], quotes) for key in ranking[:5]))
     return name, outcome, f"{row['id']}: {question} => {made} (human found: {outcome['human']})"
+
+
+def _weighted(ours: Sequence[str], raw: Sequence[str], weight: float) -> list[str]:
+    """Return both lists fused by reciprocal rank, the raw one's part counted `weight` times."""
+    scores: dict[str, float] = {}
+    for ranking, share in ((ours, 1.0), (raw, weight)):
+        for rank, key in enumerate(ranking, 1):
+            scores[key] = scores.get(key, 0.0) + share / (60 + rank)
+    return sorted(scores, key=lambda key: (-scores[key], key))
 
 
 def _holds(passage: str, quotes: Sequence[str]) -> bool:
@@ -229,15 +243,21 @@ def _same(one: str, other: str) -> bool:
 
 
 def _counted(name: str, counts: Counter[str]) -> str:
-    values = {key: counts[key] / counts["n"] for key in ("raw", "ours", "unfused", "human")}
+    values = {key: counts[key] / counts["n"] for key in SET_COLUMNS}
     return _line(name, counts["n"], values)
 
 
 def _line(name: str, count: int, values: dict[str, float]) -> str:
-    cells = " | ".join(f"{100 * values[key]:.1f}" for key in ("raw", "ours", "unfused", "human"))
+    cells = " | ".join(f"{100 * values[key]:.1f}" for key in values)
     return f"| {name} | {count} | {cells} |\n"
 
 
+COLUMNS = ("raw", "ours", "unfused", "human")
+SET_COLUMNS = ("raw", "ours", "halved", "chosen", "unfused", "human")
+SET_HEAD = (
+    "| set | n | raw | ours and raw, equal | ours and raw at half weight | the same, raw only where "
+    "it has a topic of its own | ours alone | human rewrite |\n|-|-|-|-|-|-|-|-|\n"
+)
 HEAD = "| rows | n | raw | ours, fused with raw | ours alone | human rewrite |\n|-|-|-|-|-|-|\n"
 
 
@@ -251,7 +271,7 @@ def main() -> None:
     parser.add_argument("--library", type=Path, help="a library that is kept between runs")
     parser.add_argument("--each", action="store_true", help="a library for every set")
     given = parser.parse_args()
-    lines = [HEAD]
+    lines = [SET_HEAD if given.what == "sets" else HEAD]
     if given.what == "sets":
         folders = sorted(path.parent for path in given.folder.glob("*/questions.jsonl"))
         lines += report_sets(folders, given.each, given.library)
