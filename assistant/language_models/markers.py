@@ -32,6 +32,12 @@ def with_markers(sentence: str, given: Collection[int]) -> str:
     return text.strip()
 
 
+def bound_to(sentence: str, numbers: Collection[int]) -> str:
+    """Return a sentence without markers with those of `numbers` before its full stop."""
+    marks = "".join(f"[{number}]" for number in numbers)
+    return _AFTER_STOP.sub(lambda m: f" {m[2].strip()}{m[1]}", f"{sentence} {marks}")
+
+
 def ends_in_open_marker(text: str) -> bool:
     """Return whether a bracket at the end of `text` may still become a marker."""
     return _OPEN.search(text) is not None

@@ -11,6 +11,7 @@ REFUSAL = "The articles do not answer this"
 """The phrase a prompt asks for where the passages do not answer."""
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>]+", re.IGNORECASE)
+_ECHO = re.compile(r"[(\W]*(?:invalid|question|example|rules?|passage \d+)\b\s*:|</?passage", re.I)
 _NEAR = 3
 _SHARED = 0.6
 
@@ -18,6 +19,11 @@ _SHARED = 0.6
 def refuses(sentence: str) -> bool:
     """Return whether the model says that the passages do not answer."""
     return sentence.lower().startswith(REFUSAL.lower())
+
+
+def echoes_prompt(sentence: str) -> bool:
+    """Return whether the model has gone on to write the prompt's own parts."""
+    return _ECHO.match(sentence) is not None
 
 
 def other_language(sentence: str, question: str, evidence: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Sentence
 from assistant.events import Prose
+from assistant.language.words import content_stems
 from assistant.language_models.checks import Check
 from assistant.language_models.errors import LanguageModelError
 from assistant.language_models.instructions import obeys, orders_in, without
-from assistant.language_models.markers import with_markers
+from assistant.language_models.markers import bound_to, with_markers
 from assistant.language_models.model import LanguageModel
-from assistant.language_models.nonsense import invented_link, other_language, refuses
+from assistant.language_models.nonsense import echoes_prompt, invented_link, other_language, refuses
 from assistant.language_models.patience import patiently
 from assistant.language_models.prompting import prose_messages
 from assistant.language_models.sentence_stream import SentenceStream
@@ -31,7 +33,7 @@ MOST_CHARACTERS = 12_000
 MOST_WITHOUT_STOP = 1_500
 MOST_SENTENCES = 10
 
-SUPPORTED, UNSUPPORTED = "supported", "unsupported"
+SUPPORTED, PARTLY, UNSUPPORTED = "supported", "partly", "unsupported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Writer:
             cancelled=cancelled,
         )
         for count, sentence in enumerate(_cut(pieces, model.name, cancelled), 1):
+            if echoes_prompt(sentence):
+                return
             if refuses(sentence):
                 raise LanguageModelError(
                     f"The language model {model.name} found no answer in the passages."
@@ -109,6 +113,11 @@ class Writer:
     def _judged(self, sentence: str, answer: Answer) -> Sentence | None:
         """Return the sentence as it will be shown, or `None` where it is left out."""
         verdict, reason, repaired = self._checked(sentence, answer)
+        if verdict == PARTLY and not re.search(r"\[\d+\]", sentence):
+            # it cites nothing: where the nearest citation bears it out, it is bound to that by us
+            bound = bound_to(sentence, [_nearest(sentence, answer.citations).number])
+            if self._checked(bound, answer)[0] == SUPPORTED:
+                return Sentence(bound, SUPPORTED, "")
         if verdict == SUPPORTED or self.unsupported == "show":
             return Sentence(sentence, verdict, reason)
         if self.unsupported == "repair" and repaired:
@@ -151,6 +160,11 @@ def _cut(pieces: Iterator[str], name: str, cancelled: Callable[[], bool] | None)
             raise LanguageModelError(f"The language model {name} did not write sentences.")
     if not (cancelled and cancelled()):
         yield from stream.finish()
+
+
+def _nearest(sentence: str, citations: Sequence[Citation]) -> Citation:
+    stems = set(content_stems(sentence))
+    return max(citations, key=lambda item: len(stems & set(content_stems(item.quote))))
 
 
 def _evidence(citations: Sequence[Citation]) -> str:

@@ -1,7 +1,12 @@
 import pytest
 
 from assistant.language_models.instructions import obeys, orders_in, without
-from assistant.language_models.nonsense import invented_link, other_language, refuses
+from assistant.language_models.nonsense import (
+    echoes_prompt,
+    invented_link,
+    other_language,
+    refuses,
+)
 
 EVIDENCE = (
     "Mohammad al-Bashir, Ahmad Hussein al-Shara and Abdulrahman Mustafa met in Sarmada, "
@@ -34,6 +39,18 @@ def test_a_few_letters_are_not_judged():
 def test_a_refusal_is_the_phrase_that_was_asked_for():
     assert refuses("The articles do not answer this.")
     assert not refuses("The articles answer this.")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Invalid: 12 boats sank.", "Question: Why?", '<passage id="1">', "Passage 2: A."]
+)
+def test_a_model_that_goes_on_with_the_prompt_is_told(sentence):
+    assert echoes_prompt(sentence)
+
+
+def test_a_sentence_about_rules_is_no_echo():
+    assert not echoes_prompt("Rules for the harbour changed, the mayor said [1].")
+    assert not echoes_prompt("The question is open [1].")
 
 
 def test_a_link_must_stand_in_the_evidence():

@@ -62,6 +62,13 @@ def test_what_the_passages_do_not_say_is_never_shown_as_supported(sentence):
         assert final.text.startswith(GIVEN.text)
 
 
+def test_a_sentence_that_cites_nothing_is_bound_to_what_bears_it_out():
+    parts, _ = prose(FAITHFUL.replace(" [1]", ""))
+    assert [(part.text, part.verdict) for part in parts] == [(FAITHFUL, "supported")]
+    parts, _ = prose("The Syrian Observatory for Human Rights said that 212 people were killed.")
+    assert [part.verdict for part in parts] != ["supported"]
+
+
 def test_the_writer_of_the_settings_uses_the_real_checking():
     writer = writer_for(load_settings(llm_url="http://127.0.0.1:9/v1", unsupported="remove"))
     assert writer.unsupported == "remove"
