@@ -307,9 +307,7 @@ def _dropped(source: Source) -> Iterator[str]:
     body = source.base.rstrip(".")
     if "“" in body or len(body.split()) < 14:
         return
-    if match := re.match(
-        r"^((?:[^,]+ ){5,}[^,]+), (?:which|who|where|when|after|as|up from) .+$", body
-    ):
+    if match := re.match(r"^([^,]{40,}), (?:which|who|where|when|after|as|up from) .+$", body):
         yield f"{match.group(1)}."
 
 
