@@ -90,3 +90,14 @@ def _wording(entity: Entity, reference: Reference) -> str:
     if not reference.possessive:
         return text
     return f"{text}’" if text.endswith("s") and entity.plural else f"{text}’s"
+
+
+def lowered(text: str) -> str:
+    """Return a text that began a sentence as it goes on inside one."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    return first.lower() + text[len(first) :] if first.lower() in _SMALL else text
+
+
+_SMALL = frozenset(
+    "the a an at in on by some about nearly over more his her its their no two three four".split()
+)

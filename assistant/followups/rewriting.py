@@ -14,7 +14,7 @@ from assistant.followups.dependence import leans
 from assistant.followups.focus import Entity, entities
 from assistant.followups.frames import Frame, as_statement, frame, opened
 from assistant.followups.references import Reference, references
-from assistant.followups.resolution import definite, last_place, resolve
+from assistant.followups.resolution import definite, last_place, lowered, resolve
 from assistant.followups.turns import PastTurn, Standalone, past_turns
 from assistant.language.words import content_stems
 
@@ -139,7 +139,7 @@ def _source(plain: str, context: _Context) -> Standalone | None:
     claim = moves.claim_of(turn.answer)
     if len(claim.split()) < 4 or len(content_stems(claim)) < 3:
         claim = as_statement(context.frame, claim)
-    return _made(f"Who said that {_lowered(claim)}?", "who said so", context.last, context)
+    return _made(f"Who said that {lowered(claim)}?", "who said so", context.last, context)
 
 
 def _agreement(plain: str, context: _Context) -> Standalone | None:
@@ -170,7 +170,7 @@ def _correction(plain: str, context: _Context) -> Standalone | None:
             text = f"{last[:at]}{new}{last[at + len(core) :]}"
             return _made(f"{text}?", "correction", context.last, context)
     if not fragments.fragment(meant):
-        return _with_kind(_stand_alone(meant, context), "correction", context)
+        return _made(_stand_alone(meant, context).text, "correction", context.last, context)
     text = fragments.merged(meant, context.frame) or _with_topics(last, [meant])
     return _made(f"{text}?", "correction", context.last, context)
 
@@ -283,19 +283,6 @@ def _listed(topics: Sequence[str]) -> str:
     return " and ".join(dict.fromkeys(topics))
 
 
-def _lowered(text: str) -> str:
-    """Return a text that began a sentence as it goes on inside one."""
-    first = text.split(maxsplit=1)[0] if text else ""
-    if first.lower() in _SMALL or (first.islower() or not first[1:].islower()):
-        return first.lower() + text[len(first) :] if first.lower() in _SMALL else text
-    return text
-
-
-_SMALL = frozenset(
-    "the a an at in on by some about nearly over more his her its their no two three four".split()
-)
-
-
 def _made(
     text: str,
     kind: str,
@@ -309,7 +296,3 @@ def _made(
         whole += "?"
     used = {turn, *(entity.turn for entity in filled)}
     return Standalone(whole, True, kind, tuple(sorted(number + context.first for number in used)))
-
-
-def _with_kind(result: Standalone, kind: str, context: _Context) -> Standalone:
-    return _made(result.text, kind, context.last, context)
