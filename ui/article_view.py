@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from index.attributions import StoredAttribution
 
 
+_RIGHT_TO_LEFT = {"ar", "arc", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+"""Languages (ISO 639) that are written from right to left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An article opened for reading: the words to go to, and others that were cited."""
@@ -60,10 +64,14 @@ def article_html(opened: Opened, *, heading: str = "h1") -> str:
     language = f' lang="{escape(article.language, quote=True)}"' if article.language else ""
     return (
         f'<article class="story" aria-labelledby="story-title" data-article="'
-        f'{escape(article.id, quote=True)}" data-version="{article.version}">'
+        f'{escape(article.id, quote=True)}" data-version="{article.version}"{_direction(article)}>'
         f"{_header(opened, heading)}{_versions(opened)}"
         f'<div class="story-text"{language}>{_text(opened)}</div></article>'
     )
+
+
+def _direction(article: Article) -> str:
+    return ' dir="rtl"' if article.language.partition("-")[0] in _RIGHT_TO_LEFT else ""
 
 
 def article_path(article_id: str, version: int | None = None) -> str:

@@ -111,8 +111,8 @@ def _answer(answer: Answer, prefix: str) -> str:
         headline = f'<p class="short" dir="auto">{escape(short)}</p>'
     kind = " abstained" if answer.abstained else ""
     return (
-        f'{headline}<div class="answer{kind}">{prose_html(answer, prefix)}</div>'
-        f"{conflicts_html(answer, prefix)}{doubts_html(answer)}"
+        f"{headline}{conflicts_html(answer, prefix)}"
+        f'<div class="answer{kind}">{prose_html(answer, prefix)}</div>{doubts_html(answer)}'
         f"{nearest_html(answer, article_link)}"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from itertools import groupby
 
 from assistant.answer import Answer, Citation, Conflict, Nearest
 from assistant.rendering.dates import day
@@ -16,6 +17,7 @@ from assistant.rendering.reference import (
     whereabouts,
 )
 
+_DASH = "- "
 _CLOSING = ".,;:!?…)]”’\"'"
 _AROUND = 160
 """How many characters of context a card shows on either side of the quote."""
@@ -43,6 +45,20 @@ def prose_html(answer: Answer, prefix: str) -> str:
 
 
 def _paragraph(text: str, known: dict[int, Citation], prefix: str) -> str:
+    """Return one paragraph; lines that begin with a dash become a list."""
+    blocks: list[str] = []
+    for listed, group in groupby(text.split("\n"), key=lambda line: line.startswith(_DASH)):
+        if listed:
+            rows = [_line(line.removeprefix(_DASH), known, prefix) for line in group]
+            items = "".join(f'<li dir="auto">{row}</li>' for row in rows)
+            blocks.append(f'<ul class="points">{items}</ul>')
+        else:
+            lines = "<br>".join(_line(line, known, prefix) for line in group)
+            blocks.append(f'<p dir="auto">{lines}</p>')
+    return "".join(blocks)
+
+
+def _line(text: str, known: dict[int, Citation], prefix: str) -> str:
     found = pieces(text, known)
     parts = []
     for index, piece in enumerate(found):
@@ -56,9 +72,9 @@ def _paragraph(text: str, known: dict[int, Citation], prefix: str) -> str:
             continue
         start = len(_stop(piece.words)) if before.number else 0
         end = len(piece.words) - len(_gap(piece.words)) if after.number else len(piece.words)
-        words = escape(piece.words[start:end]).replace("\n", "<br>")
+        words = escape(piece.words[start:end])
         parts.append(f'<span class="claim">{words}</span>' if after.number and words else words)
-    return f'<p dir="auto">{"".join(parts)}</p>'
+    return "".join(parts)
 
 
 def _gap(words: str) -> str:

@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from tests.ui.scripted import ScriptedAssistant
 from tests.ui.steps import ask, open_room
 
 pytestmark = pytest.mark.browser
@@ -99,15 +100,63 @@ def test_a_verdict_is_kept_and_becomes_a_question(wide, question_sets, keep):
     assert len(load(question_sets / "small").questions) == len(lines)
 
 
-def test_a_set_is_run_and_its_report_shown(wide, monkeypatch):
+def test_a_set_is_run_and_its_report_shown(wide, server, monkeypatch, tmp_path, keep):
+    from assistant.evaluation import libraries
+
+    monkeypatch.setenv("NEWS_ASSISTANT_EVAL_CACHE", str(tmp_path))
+    monkeypatch.setattr(libraries, "_open", lambda folder, **_: ScriptedAssistant.open(folder))
+    open_room(wide, "Evaluate")
+    wide.get_by_role("button", name="Run", exact=True).click()
+    run = wide.locator(".run")
+    run.wait_for(timeout=120_000)
+    assert re.search(r"\d of \d questions? right", run.inner_text())
+    assert "exact match" in run.inner_text()
+    keep(wide)
+    report = wide.context.request.get(server + run.locator("a").get_attribute("href"))
+    assert "How many were injured?" in report.text()
+    assert "script-src 'unsafe-inline'" in report.headers["content-security-policy"]
+
+
+def test_a_run_that_fails_is_a_sentence(wide, monkeypatch):
     from assistant.evaluation import evaluation
-    from index.report import Progress
 
     def evaluate(sets, options, *, judge=None, progress=None):
-        progress(Progress("asking", 1, 2, "first", 1.0))
         raise evaluation.EvaluationError("small: its articles can't be read")
 
     monkeypatch.setattr(evaluation, "evaluate", evaluate)
     open_room(wide, "Evaluate")
     wide.get_by_role("button", name="Run", exact=True).click()
     wide.get_by_text("small: its articles can't be read").wait_for()
+
+
+def test_proposed_questions_are_accepted_or_rejected(wide, question_sets, monkeypatch):
+    from assistant.evaluation import proposals
+    from assistant.evaluation.questions import GoldCitation, Question
+
+    def propose(folder, *, limit):
+        return [
+            proposals.Proposal(
+                Question(
+                    id=f"proposed-{number}",
+                    question=f"Proposed question {number}?",
+                    answers=("82",),
+                    citations=(GoldCitation("strikes.md", "82 injured"),),
+                ),
+                "strikes.md",
+                "Rescue workers count 23 dead",
+                0,
+                10,
+            )
+            for number in (1, 2)
+        ]
+
+    monkeypatch.setattr(proposals, "propose", propose)
+    open_room(wide, "Evaluate")
+    wide.get_by_role("button", name="Propose questions").click()
+    wide.get_by_role("button", name="Accept: Proposed question 1?").click()
+    wide.get_by_text("Accepted into small as proposed-1.").wait_for()
+    wide.get_by_role("button", name="Reject: Proposed question 2?").click()
+    wide.get_by_text("Rejected.").wait_for()
+    text = (question_sets / "small" / "questions.jsonl").read_text(encoding="utf-8")
+    assert "Proposed question 1?" in text
+    assert "Proposed question 2?" not in text
