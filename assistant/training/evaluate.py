@@ -21,7 +21,6 @@ from assistant.training.finish_reader import (
 )
 from assistant.training.fitting import RIGHT_F1, Answered, fit_reader
 from assistant.training.metrics import calibration_error, calibration_table
-from assistant.training.questions import Question
 from assistant.training.reader_figures import Asked, asked, by_type, figures
 from assistant.training.tagger_figures import tagger_figures
 
@@ -31,9 +30,8 @@ def results_of(answered: Sequence[Answered]) -> list[Asked]:
     return [asked(a.question, a.scores) for a in answered]
 
 
-def reader_report(reader: Reader, questions: Sequence[Question]) -> dict[str, Any]:
+def reader_report(reader: Reader, answered: Sequence[Answered]) -> dict[str, Any]:
     """Measure a reader on questions with their gold passages."""
-    answered = answer_all(reader, questions)
     results = results_of(answered)
     readings = [reader.reading(a.question.passage, a.scores, 1) for a in answered]
     answerable = {r.question.id: 1.0 - m.no_answer for r, m in zip(results, readings, strict=True)}
@@ -52,9 +50,8 @@ def reader_report(reader: Reader, questions: Sequence[Question]) -> dict[str, An
     }
 
 
-def crossed_calibration(reader: Reader, questions: Sequence[Question]) -> float:
+def crossed_calibration(answered: Sequence[Answered]) -> float:
     """Return the calibration error of P(answerable) when fitted on the other half by title."""
-    answered = answer_all(reader, questions)
     titles = sorted({a.question.title for a in answered})
     given: list[float] = []
     truths: list[float] = []
@@ -85,12 +82,13 @@ def main(argv: Sequence[str] | None = None) -> None:
         questions = development_questions(options.data)[:: options.part]
         news = development_news(options.data)[:: options.part]
         reader = reader_of(options.reader, calibration)
-        report["reader"] = reader_report(reader, questions)
-        report["reader_news"] = reader_report(reader, news)
-        report["crossed_calibration_error"] = crossed_calibration(reader, questions)
+        answered = answer_all(reader, questions)
+        report["reader"] = reader_report(reader, answered)
+        report["crossed_calibration_error"] = crossed_calibration(answered)
+        report["reader_news"] = reader_report(reader, answer_all(reader, news))
         if options.plain_reader:
             plain = reader_of(options.plain_reader, calibration)
-            report["reader_fp32"] = reader_report(plain, questions)["figures"]
+            report["reader_fp32"] = reader_report(plain, answer_all(plain, questions))["figures"]
     if options.dev:
         settings = read_settings(MODEL_FOLDER / "tagger.json")
         tagger = Tagger.from_settings(Session(options.tagger), load_tokenizer(), settings)

@@ -32,6 +32,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seed", type=int, default=usual.seed)
     parser.add_argument("--freeze", type=int, default=0, help="lowest layers to keep as they are")
+    parser.add_argument("--limit", type=int, help="use only so many windows")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     return parser.parse_args(argv)
 
@@ -54,6 +55,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         ]
         chance.shuffle(epoch)
         features += epoch
+    features = features[: options.limit]
     lengths = [len(feature.ids) for feature in features]
     logger.info("%d windows, %d tokens", len(features), sum(lengths))
     network = TaggerNetwork(load_encoder(base, frozen=options.freeze))
