@@ -15,7 +15,7 @@ from index.errors import ModelFileError
 from index.model_files import MODEL_ID, SHA256, bundled_model
 
 _BUNDLED = f"{MODEL_ID}:{SHA256[:16]}"
-_BATCH_TOKENS = 2_048
+_BATCH_TOKENS = 1_024
 """How many tokens one forward pass takes: enough for two cores, little enough for caches."""
 _FEW_TOKENS = 5_000
 """Up to so many tokens, importing PyTorch takes longer than doing without."""
@@ -66,8 +66,8 @@ class Embedder:
             )
         tokens = _numpy_encoder().tokens(texts)
         few = sum(map(len, tokens)) <= _FEW_TOKENS and "torch" not in sys.modules
-        encoder = _numpy_encoder() if few else _torch_encoder()
-        return _in_batches([(len(ids), ids) for ids in tokens], encoder.encode, tick)
+        encode = _numpy_encoder().encode if few else _torch_encoding()
+        return _in_batches([(len(ids), ids) for ids in tokens], encode, tick)
 
 
 def has_bfloat16() -> bool:
@@ -105,12 +105,16 @@ def _numpy_encoder() -> Encoder:
 
 
 @cache
-def _torch_encoder() -> Encoder:
+def _torch_encoding() -> Callable[[list[Any]], np.ndarray]:
     """Load the bundled model once a process, as it encodes batches."""
+    import torch
+
     from index.torch_layers import TorchLayers
 
     folder = bundled_model()
-    return Encoder(folder, TorchLayers(folder, bfloat16=has_bfloat16()))
+    encoder = Encoder(folder, TorchLayers(folder, bfloat16=has_bfloat16()))
+    encode: Callable[[list[Any]], np.ndarray] = torch.inference_mode()(encoder.encode)
+    return encode
 
 
 def _chosen_model(model: str, texts: list[str], encode: str) -> np.ndarray:

@@ -27,7 +27,7 @@ from index.embedding import has_bfloat16
 from index.model_files import bundled_model
 from tests.benchmarks.generated_articles import articles
 
-_WARM_UP = 60
+_WARM_UP = 8
 
 
 @dataclass(frozen=True, slots=True)
