@@ -226,9 +226,12 @@ class Assistant:
         raw, filters = self.read_filters(asked, filters)
         if not raw:
             raise NewsAssistantError("That is a filter without a question; ask something with it.")
-        wanted = stand_alone(raw, history, today=datetime.now().astimezone().date()).text
+        made = stand_alone(raw, history, today=datetime.now().astimezone().date())
         for part in self._answerer.answer(
-            wanted, filters=filters, candidates=candidates, also=(raw,) if raw != wanted else ()
+            made.text,
+            filters=filters,
+            candidates=candidates,
+            also=(raw,) if made.raw_helps else (),
         ):
             if isinstance(part, EvidenceFound):
                 yield part

@@ -114,4 +114,5 @@ def _past(turn: Turn) -> PastTurn:
         cited=first.quote if first else "",
         published=first.published if first else None,
         asked_stand_alone=answer.question,
+        abstained=answer.abstained,
     )

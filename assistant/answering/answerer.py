@@ -34,6 +34,8 @@ from assistant.reading.reader import Reader
 from index.article import Article, Filters, Hit
 from index.news_index import NewsIndex
 
+_RAW_WEIGHT = 0.5
+"""What a follow-up as typed weighs in the fusion beside its stand-alone question."""
 _SUPPORTING = 0.5
 """A further citation needs this share of the best candidate's probability."""
 
@@ -86,7 +88,7 @@ class Answerer:
             judged = [item for item in judged if item.speaker in filters.speakers]
         if question.speaker:
             judged = _spoken_by(question.speaker, judged)
-        scored = [self.gate.judge(question, candidate) for candidate in judged]
+        scored = self.gate.judge(question, judged)
         scored.sort(key=lambda item: (-item.probability, item.rank, item.article.id, item.start))
         through = [item for item in scored if item.probability >= self.gate.threshold]
         scored[: len(through)] = bearing_out(question, through)
@@ -152,10 +154,11 @@ class Answerer:
             return lists[0]
         best: dict[str, Hit] = {}
         scores: dict[str, float] = {}
-        for hits in lists:
+        for number, hits in enumerate(lists):
+            weight = 1.0 if number == 0 else _RAW_WEIGHT
             for rank, hit in enumerate(hits, 1):
                 best.setdefault(hit.passage.id, hit)
-                scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + 1.0 / (60 + rank)
+                scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + weight / (60 + rank)
         order = sorted(best, key=lambda key: (-scores[key], key))
         return [best[key] for key in order[: self.passages_read]]
 

@@ -1,7 +1,9 @@
-"""The gate: the calibrated probability that a candidate answers the question.
+"""The gate: which candidate answers best, and the calibrated probability that it does.
 
-A logistic regression over what the reader, retrieval, the attributions and the question's own
-words say of a candidate; its weights and the threshold are fitted on development questions by
+A linear score over what the reader, retrieval, the attributions and the question's own words say
+of a candidate orders the candidates (fitted as a conditional logit: McFadden, 1974); a logistic
+regression over that score and the share of probability it takes among all candidates turns it
+into a probability (Platt, 1999). Weights and threshold are fitted on development questions by
 `news-assistant-train gate` and kept in `assistant/models/gate.json`.
 """
 
@@ -10,7 +12,9 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,24 +27,27 @@ from assistant.language.words import content_stems, stem, words
 WEIGHTS = Path(__file__).parent.parent / "models" / "gate.json"
 
 FEATURES = (
-    "bias",
     "read",
     "answerable",
     "similarity",
     "rank",
-    "matched",
+    "vector_rank",
     "sentence_words",
     "passage_words",
-    "names_passage",
     "names_article",
     "numbers",
     "type",
     "counted",
     "speaker",
-    "restates",
-    "by_statement",
-    "prose",
+    "near_rare_words",
+    "passage_rare_words",
+    "length",
+    "broken",
+    "read_who_said",
+    "matched",
 )
+_LONG_SPAN = 12
+_UNRANKED = 50
 _MONTHS = """
     january february march april may june july august september october november december
 """.split()
@@ -54,53 +61,109 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Weights by feature and the probability under which an answer is withheld."""
+    """Weights by feature, calibration, and the probability under which an answer is withheld."""
 
     weights: dict[str, float]
+    score_weight: float
+    share_weight: float
+    bias: float
     threshold: float
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> Gate:
         """Return the gate of the package, or the one in `path`."""
         values = json.loads(path.read_text(encoding="utf-8"))
-        return cls(values["weights"], values["threshold"])
+        return cls(**{item.name: values[item.name] for item in fields(cls)})
 
-    def judge(self, question: Question, candidate: Candidate) -> Candidate:
-        """Return the candidate with its features and probability (0 to 1) filled in."""
-        row = features(question, candidate)
-        score = sum(self.weights.get(n, 0.0) * v for n, v in zip(FEATURES, row, strict=True))
-        return replace(candidate, features=row, probability=1.0 / (1.0 + math.exp(-score)))
+    def judge(self, question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates with features and probabilities (0 to 1), in their order."""
+        rarity = rare_words(question, candidates)
+        rows = [features(question, candidate, rarity) for candidate in candidates]
+        scores = [
+            sum(self.weights[name] * value for name, value in zip(FEATURES, row, strict=True))
+            for row in rows
+        ]
+        probabilities = self.probabilities(scores)
+        return [
+            replace(candidate, features=row, probability=probability)
+            for candidate, row, probability in zip(candidates, rows, probabilities, strict=True)
+        ]
+
+    def probabilities(self, scores: Sequence[float]) -> list[float]:
+        """Return the probability of each candidate of one question from all their scores."""
+        if not scores:
+            return []
+        top = max(scores)
+        total = top + math.log(sum(math.exp(score - top) for score in scores))
+        return [
+            _sigmoid(self.score_weight * score + self.share_weight * (score - total) + self.bias)
+            for score in scores
+        ]
 
 
-def features(question: Question, candidate: Candidate) -> tuple[float, ...]:
+def rare_words(question: Question, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """Return the share of the question's weight that each of its stems carries.
+
+    A stem weighs more the fewer of the passages found hold it (inverse document frequency).
+    """
+    passages = {candidate.hit.passage.id: candidate.hit.passage.text for candidate in candidates}
+    held = Counter(
+        stem_
+        for text in passages.values()
+        for stem_ in set(question.stems) & set(content_stems(text))
+    )
+    weights = {
+        stem_: math.log((len(passages) + 1) / (held[stem_] + 0.5)) for stem_ in question.stems
+    }
+    total = sum(weights.values()) or 1.0
+    return {stem_: weight / total for stem_, weight in weights.items()}
+
+
+def features(
+    question: Question, candidate: Candidate, rarity: dict[str, float]
+) -> tuple[float, ...]:
     """Return the values of `FEATURES` for a candidate, each roughly between -1 and 1."""
-    article = candidate.article
-    passage = candidate.hit.passage.text
+    article, passage = candidate.article, candidate.hit.passage
     frame = f"{article.title} {article.dateline} {article.outlet} {_date_words(article.published)}"
     stems = set(question.stems)
     weight = len(stems) or 1
-    near = set(content_stems(candidate.quote))
-    around = set(content_stems(passage)) | set(content_stems(frame))
+    sentence = set(content_stems(candidate.quote))
+    near = sentence | set(content_stems(_neighbours(candidate)))
+    around = set(content_stems(passage.text)) | set(content_stems(frame))
     keys = [key for name in question.names if (key := name_key(name))]
+    words_ = len(candidate.text.split())
     return (
-        1.0,
         _logit(candidate.read) / 5.0,
         _logit(candidate.answerable) / 5.0,
         candidate.hit.similarity or 0.0,
         1.0 / candidate.rank,
-        candidate.match,
-        len(stems & near) / weight,
+        1.0 / (candidate.hit.vector_rank or _UNRANKED),
+        len(stems & sentence) / weight,
         len(stems & around) / weight,
-        _share_named(keys, around),
         _share_named(keys, set(content_stems(article.text)) | around) if keys else 1.0,
-        _numbers_found(question, f"{frame} {passage}"),
+        _numbers_found(question, f"{frame} {passage.text}"),
         _type_fit(question, candidate),
         _counted_fit(question, candidate),
         _speaker_fit(question, candidate),
-        _restates(question, candidate),
-        1.0 if candidate.match else 0.0,
-        1.0 if question.wants_prose else 0.0,
+        sum(rarity[stem_] for stem_ in stems & near),
+        sum(rarity[stem_] for stem_ in stems & around),
+        max(0, words_ - _LONG_SPAN) / _LONG_SPAN,
+        1.0 if "\n" in candidate.text else 0.0,
+        _logit(candidate.read) / 5.0 if question.kind is Kind.WHO_SAID else 0.0,
+        candidate.match,
     )
+
+
+def _neighbours(candidate: Candidate) -> str:
+    """Return the sentences of the passage right before and right after the cited ones."""
+    sentences = candidate.hit.passage.sentences
+    before = [span for span in sentences if span[1] <= candidate.quote_start][-1:]
+    after = [span for span in sentences if span[0] >= candidate.quote_end][:1]
+    return " ".join(candidate.article.text[start:end] for start, end in before + after)
+
+
+def _sigmoid(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, value))))
 
 
 def _logit(probability: float) -> float:
@@ -156,12 +219,6 @@ def _speaker_fit(question: Question, candidate: Candidate) -> float:
     key = name_key(question.speaker)
     near = {stem(word) for word in words(f"{candidate.quote} {candidate.article.outlet}")}
     return 0.5 if key and key <= near else -1.0
-
-
-def _restates(question: Question, candidate: Candidate) -> float:
-    """Return the share of the span's words that the question itself already says."""
-    said = content_stems(candidate.text)
-    return sum(word in question.stems for word in said) / len(said) if said else 0.0
 
 
 def _date_words(moment: datetime | None) -> str:

@@ -1,11 +1,11 @@
-"""Fitting the gate: weights and threshold from question sets with gold quotes.
+"""Fitting the gate: weights, calibration and threshold from question sets with gold quotes.
 
-Every candidate of every question is one row, right when its text is an accepted answer (F1 of at
-least .5) or its cited sentence holds a gold quote's answer; the logistic regression is fitted on
-all rows, with every question weighing the same. The threshold is the one that decides most
-questions rightly (a right first candidate let through, an unanswerable question held back) among
-those that hold back at most eight percent of the answerable questions. Figures are from
-cross-validation by set: each set is judged by a gate that never saw it.
+A candidate is right when its text is an accepted answer (F1 of at least .5) and its cited sentence
+is a gold quote's. The score's weights are a conditional logit over the candidates of each
+answerable question; the calibration is a logistic regression over the first candidates that gates
+fitted without their set chose. The threshold is the probability at which a right answer's gain
+outweighs a wrong one's cost. All figures are cross-validated: each set is judged by a gate that
+never saw it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import logging
 import pickle
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,12 @@ logger = logging.getLogger(__name__)
 
 _RIGHT_F1 = 0.5
 _SAME_WORDS = 0.7
-_HELD_BACK = 0.08
-_ROWS = 12
-"""Candidates of a question that become rows: the ones the gate ranks among the first now."""
+_RIDGE = 0.003
+_ROWS = 40
+"""Candidates of a question that become rows, those the present gate ranks first."""
+
+THRESHOLD = 0.25
+"""A right answer gains three times what a wrong one costs: answer from this probability on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def collect(folders: Sequence[Path]) -> list[Judged]:
                 if question.history:
                     continue
                 reading = built.assistant.read(question.question)
-                candidates = reading.candidates[: 3 * _ROWS]
+                candidates = reading.candidates[:_ROWS]
                 if not candidates:
                     continue
                 right = [is_right(question, item) for item in candidates]
@@ -100,67 +103,59 @@ def _same_words(one: str, other: str) -> bool:
     return len(words & others) >= _SAME_WORDS * min(len(words), len(others))
 
 
-def fit(judged: Sequence[Judged]) -> Gate:
-    """Return the gate fitted on all the questions given."""
-    from sklearn.linear_model import LogisticRegression
+def fit_weights(judged: Sequence[Judged]) -> np.ndarray:
+    """Return the weights under which the right candidates of the questions are most probable."""
+    from scipy.optimize import minimize
 
-    rows = np.concatenate([item.rows for item in judged])
-    right = np.concatenate([item.right for item in judged])
-    weight = np.concatenate([np.full(len(item.rows), 1.0 / len(item.rows)) for item in judged])
-    model = LogisticRegression(C=10.0, max_iter=2000, fit_intercept=False)
-    model.fit(rows, right, sample_weight=weight * len(right) / weight.sum())
-    weights = dict(zip(FEATURES, np.round(model.coef_[0], 4).tolist(), strict=True))
-    return Gate(weights, threshold(judged, weights))
+    items = [item for item in judged if item.question.answerable and item.right.any()]
 
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        value, slope = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
+        for item in items:
+            chances = _softmax(item.rows @ weights)
+            right = chances * item.right
+            value -= float(np.log(right.sum())) / len(items)
+            slope = slope + item.rows.T @ (chances - right / right.sum()) / len(items)
+        return value, slope
 
-def threshold(judged: Sequence[Judged], weights: dict[str, float]) -> float:
-    """Return the threshold that decides most of the questions rightly."""
-    scored = [_first(item, weights) for item in judged]
-    answerable = sum(item.question.answerable for item in judged)
-    best, best_right = 0.0, -1
-    for value in np.unique([probability for probability, _ in scored]):
-        right = held = 0
-        for item, (probability, good) in zip(judged, scored, strict=True):
-            through = probability >= value
-            if item.question.answerable:
-                right += through and good
-                held += not through
-            else:
-                right += not through
-        if held <= _HELD_BACK * answerable and right > best_right:
-            best, best_right = float(value), right
-    return round(best, 4)
+    start = np.zeros(len(FEATURES))
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
 
 
 def cross_validated(judged: Sequence[Judged]) -> Fitted:
-    """Return the gate of all questions, with the figures of gates that left each set out."""
-    names = sorted({item.set_name for item in judged})
-    answered = right = held = abstained = unanswerable = 0
-    for name in names:
-        gate = fit([item for item in judged if item.set_name != name])
-        for item in (row for row in judged if row.set_name == name):
-            probability, good = _first(item, gate.weights)
-            through = probability >= gate.threshold
-            if item.question.answerable:
-                answered += 1
-                right += through and good
-                held += not through
-            else:
-                unanswerable += 1
-                abstained += not through
+    """Return the gate of all questions, calibrated and measured where its set was left out."""
+    from sklearn.linear_model import LogisticRegression
+
+    firsts: list[tuple[Judged, float, float, bool]] = []
+    for name in sorted({item.set_name for item in judged}):
+        weights = fit_weights([item for item in judged if item.set_name != name])
+        firsts += [_first(item, weights) for item in judged if item.set_name == name]
+    signs = np.array([[score, share] for _, score, share, _ in firsts])
+    right = np.array([good for *_, good in firsts])
+    model = LogisticRegression(C=10.0).fit(signs, right)
+    probability = model.predict_proba(signs)[:, 1]
+    answerable = np.array([item.question.answerable for item, *_ in firsts])
+    through = probability >= THRESHOLD
+    weights = fit_weights(judged)
+    gate = Gate(
+        weights=dict(zip(FEATURES, np.round(weights, 4).tolist(), strict=True)),
+        score_weight=round(float(model.coef_[0][0]), 4),
+        share_weight=round(float(model.coef_[0][1]), 4),
+        bias=round(float(model.intercept_[0]), 4),
+        threshold=THRESHOLD,
+    )
     return Fitted(
-        fit(judged),
-        right / max(1, answered),
-        abstained / max(1, unanswerable),
-        held / max(1, answered),
+        gate,
+        answered_right=float((right & through)[answerable].mean()),
+        abstained_right=float((~through)[~answerable].mean()),
+        held_back=float((~through)[answerable].mean()),
     )
 
 
 def save(fitted: Fitted, path: Path = WEIGHTS) -> None:
     """Write the gate with the figures it was measured at."""
     values: dict[str, Any] = {
-        "threshold": fitted.gate.threshold,
-        "weights": fitted.gate.weights,
+        **asdict(fitted.gate),
         "cross_validated": {
             "answerable_right": round(fitted.answered_right, 4),
             "unanswerable_abstained": round(fitted.abstained_right, 4),
@@ -170,11 +165,17 @@ def save(fitted: Fitted, path: Path = WEIGHTS) -> None:
     path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
 
-def _first(item: Judged, weights: dict[str, float]) -> tuple[float, bool]:
-    """Return the probability of the best candidate, and whether it is right."""
-    scores = item.rows @ np.array([weights[name] for name in FEATURES])
+def _first(item: Judged, weights: np.ndarray) -> tuple[Judged, float, float, bool]:
+    """Return the question with its first candidate's score, log share, and whether it is right."""
+    scores = item.rows @ weights
     best = int(np.argmax(scores))
-    return float(1.0 / (1.0 + np.exp(-scores[best]))), bool(item.right[best])
+    share = float(np.log(_softmax(scores)[best]))
+    return item, float(scores[best]), share, bool(item.right[best])
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    chances = np.exp(scores - scores.max())
+    return np.asarray(chances / chances.sum())
 
 
 def main(argv: Sequence[str] | None = None) -> None:
