@@ -28,6 +28,10 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + _SHINGLE]) for at in range(last))
 
 
+_DATELINE = re.compile(r"^[^\n]{0,100}?\)\s*[-–—]\s*")
+"""The place, date and outlet that a copy puts before the story are not the story's numbers."""
+
+
 def signature(text: str) -> bytes:
     """Return the MinHash of a text's shingles (128 unsigned 32-bit numbers)."""
     from datasketch import MinHash
@@ -41,7 +45,7 @@ def same_story(original: str, other: str) -> bool:
     """Return whether `other` is a copy of `original`: Jaccard >= 0.8 and no number of its own."""
     if original == other:
         return True
-    if not set(_NUMBER.findall(other)) <= set(_NUMBER.findall(original)):
+    if not set(_NUMBER.findall(_DATELINE.sub("", other))) <= set(_NUMBER.findall(original)):
         return False
     first, second = shingles(original), shingles(other)
     return len(first & second) >= SAME_STORY * len(first | second)

@@ -145,18 +145,18 @@ def bearing_out(question: Question, candidates: Sequence[Candidate]) -> list[Can
 
     The order is otherwise kept; it is unchanged for a question that takes no figure for granted.
     """
-    wanted = premises(question)
-    if not wanted:
+    if not premises(question):
         return list(candidates)
+    return sorted(candidates, key=lambda candidate: not bears_out(question, candidate))
 
-    def bears_out(candidate: Candidate) -> bool:
-        there = figures(candidate.quote)
-        return all(
-            any(agree(premise, figure) and same_thing(premise, figure) for figure in there)
-            for premise in wanted
-        )
 
-    return sorted(candidates, key=lambda candidate: not bears_out(candidate))
+def bears_out(question: Question, candidate: Candidate) -> bool:
+    """Return whether the cited words hold every figure that the question takes for granted."""
+    there = figures(candidate.quote)
+    return all(
+        any(agree(premise, figure) and same_thing(premise, figure) for figure in there)
+        for premise in premises(question)
+    )
 
 
 def correction(premise: Figure, candidate: Candidate) -> Figure | None:

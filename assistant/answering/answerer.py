@@ -27,7 +27,13 @@ from assistant.answering.overview import overview
 from assistant.answering.parts import parts
 from assistant.answering.question import Kind, Question, understand
 from assistant.answering.speakers import Attributions
-from assistant.answering.statements import by_speaker, holding, statement_candidates
+from assistant.answering.statements import (
+    by_speaker,
+    gainsaying,
+    holding,
+    stated,
+    statement_candidates,
+)
 from assistant.answering.voices import statements_of
 from assistant.events import EvidenceFound
 from assistant.reading.reader import Reader
@@ -88,7 +94,7 @@ class Answerer:
             judged = [item for item in judged if item.speaker in filters.speakers]
         if question.speaker:
             judged = _spoken_by(question.speaker, judged)
-        scored = self.gate.judge(question, judged)
+        scored = stated(question, self.gate.judge(question, judged))
         scored.sort(key=lambda item: (-item.probability, item.rank, item.article.id, item.start))
         through = [item for item in scored if item.probability >= self.gate.threshold]
         scored[: len(through)] = bearing_out(question, through)
@@ -127,9 +133,11 @@ class Answerer:
                 reading.question, reading.hits, reading.articles, self.attributions, evidence
             )
         if not reading.candidates or reading.candidates[0].probability < self.gate.threshold:
-            return self._abstain(reading)
+            other = gainsaying(question, reading.candidates)
+            repaired = self._repaired(reading, other, evidence) if other else None
+            return repaired or self._abstain(reading)
         best = reading.candidates[0]
-        answer = self._repaired(reading, evidence) or self._conflicting(reading, evidence)
+        answer = self._repaired(reading, best, evidence) or self._conflicting(reading, evidence)
         if answer is not None:
             return answer
         if question.kind is Kind.WHAT_SAID:
@@ -179,8 +187,7 @@ class Answerer:
         answer = self._answer(reading, text, sides[0].first.text, evidence)
         return replace(answer, conflicts=(conflict,))
 
-    def _repaired(self, reading: Reading, evidence: Evidence) -> Answer | None:
-        best = reading.candidates[0]
+    def _repaired(self, reading: Reading, best: Candidate, evidence: Evidence) -> Answer | None:
         premise = contradicted(reading.question, best)
         if premise is None:
             return None

@@ -18,9 +18,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
+from assistant.answering.agreement import bears_out, premises
 from assistant.answering.candidates import Candidate
 from assistant.answering.question import Kind, Question
-from assistant.figures import agree, asked_thing, figures
+from assistant.figures import agree, asked_thing, figures, same_thing
 from assistant.language.names import name_key, same_speaker
 from assistant.language.words import content_stems, stem, words
 
@@ -36,6 +37,7 @@ FEATURES = (
     "passage_words",
     "names_article",
     "numbers",
+    "borne_out",
     "type",
     "counted",
     "speaker",
@@ -142,6 +144,7 @@ def features(
         len(stems & around) / weight,
         _share_named(keys, set(content_stems(article.text)) | around) if keys else 1.0,
         _numbers_found(question, f"{frame} {passage.text}"),
+        _borne_out(question, candidate),
         _type_fit(question, candidate),
         _counted_fit(question, candidate),
         _speaker_fit(question, candidate),
@@ -182,6 +185,21 @@ def _numbers_found(question: Question, text: str) -> float:
     there = figures(text)
     found = sum(any(agree(figure, other) for other in there) for figure in question.figures)
     return found / len(question.figures)
+
+
+def _borne_out(question: Question, candidate: Candidate) -> float:
+    """Return 1 where the cited words bear the question's counts out, -1 where they gainsay them.
+
+    0 where the question takes no count for granted, or the words hold none of that thing.
+    """
+    wanted = premises(question)
+    if not wanted:
+        return 0.0
+    there = figures(candidate.quote)
+    same = [figure for figure in there for premise in wanted if same_thing(premise, figure)]
+    if not same:
+        return 0.0
+    return 1.0 if bears_out(question, candidate) else -1.0
 
 
 def _type_fit(question: Question, candidate: Candidate) -> float:

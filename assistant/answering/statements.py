@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.answering.agreement import bears_out, contradicted, correction, premises
 from assistant.answering.candidates import Candidate, sentences_around
-from assistant.answering.question import Question
-from assistant.figures import agree, figures
+from assistant.answering.question import Kind, Question
+from assistant.figures import agree, figures, states
 from assistant.language.names import same_speaker
-from assistant.language.words import content_stems
+from assistant.language.words import content_stems, words
 from index.article import Article, Hit
 from index.attributions import StoredAttribution
 
 _FIGURE_WEIGHT = 3.0
 _WRONG_FIGURE = 0.5
+_SAYS_IT = 0.8
+_SAYS_OTHERWISE = 0.6
+_DOUBT = 0.8
+"""Doubt about a matching statement, halved with the first, a third with two of one speaker."""
 
 
 _UNRESOLVED = re.compile(
@@ -33,7 +39,7 @@ def is_named(attribution: StoredAttribution) -> bool:
     A pronoun that stands for nobody the tagger found is nobody.
     """
     speaker = attribution.speaker.strip()
-    if attribution.probability < _LEAST_PROBABILITY:
+    if attribution.probability < _LEAST_PROBABILITY or not content_stems(speaker):
         return False
     return bool(speaker) and not (
         _UNRESOLVED.match(speaker) and not any(word[:1].isupper() for word in speaker.split()[1:])
@@ -63,11 +69,10 @@ def claim_match(claim: str, statement: str) -> float:
     threefold and only when they agree as figures; a statement with other numbers of the same
     sort keeps half of its score, so that a false premise still finds the figure to repair it.
     """
-    stems = set(content_stems(claim))
+    stems = _concepts(claim)
     numbers = figures(claim)
-    digits = {stem for stem in stems if any(letter.isdigit() for letter in stem)}
-    stems -= digits
-    said = set(content_stems(statement))
+    stems -= {stem for stem in stems if any(letter.isdigit() for letter in stem)}
+    said = _concepts(statement)
     said_numbers = figures(statement)
     total = len(stems) + _FIGURE_WEIGHT * len(numbers)
     if not total:
@@ -77,6 +82,62 @@ def claim_match(claim: str, statement: str) -> float:
     if agreeing < len(numbers) and said_numbers:
         score += _WRONG_FIGURE * _FIGURE_WEIGHT * (len(numbers) - agreeing)
     return score / total
+
+
+def _concepts(text: str) -> set[str]:
+    """Return the content stems of a text, words of one state as one: "deaths" is "killed"."""
+    return {stem for word in words(text) for stem in states(word) or content_stems(word)}
+
+
+def stated(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, those whose statement is the claim itself made probable.
+
+    A statement is the claim when it says at least four fifths of it and bears out every figure
+    the claim takes for granted; with no figure nothing is changed. The more statements of one
+    speaker say so, the more probable that speaker is.
+    """
+    if question.kind is not Kind.WHO_SAID or not premises(question):
+        return list(candidates)
+    saying = [
+        candidate
+        for candidate in candidates
+        if candidate.match >= _SAYS_IT and bears_out(question, candidate)
+    ]
+
+    def raised(candidate: Candidate) -> Candidate:
+        if candidate not in saying:
+            return candidate
+        same = sum(same_speaker(candidate.speaker, other.speaker) for other in saying)
+        floor = 1.0 - _DOUBT / (1 + same)
+        return replace(candidate, probability=max(candidate.probability, floor))
+
+    return [raised(candidate) for candidate in candidates]
+
+
+def gainsaying(question: Question, candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the statement that says of another number what the claim says of its own.
+
+    Of several, the one whose figure most statements share; `None` where the question claims no
+    figure or nobody speaks of that thing.
+    """
+    if question.kind is not Kind.WHO_SAID:
+        return None
+    other = [
+        (candidate, right)
+        for candidate in candidates
+        if candidate.match >= _SAYS_OTHERWISE
+        and (premise := contradicted(question, candidate))
+        and (right := correction(premise, candidate))
+    ]
+    if not other:
+        return None
+    return max(
+        other,
+        key=lambda pair: (
+            sum(agree(pair[1], right) for _, right in other),
+            pair[0].probability,
+        ),
+    )[0]
 
 
 def statement_candidates(

@@ -3,6 +3,6 @@
 from assistant.figures.asked import AskedThing, asked_thing
 from assistant.figures.comparison import agree, same_thing
 from assistant.figures.figure import Figure
-from assistant.figures.reading import figures
+from assistant.figures.reading import figures, states
 
-__all__ = ["AskedThing", "Figure", "agree", "asked_thing", "figures", "same_thing"]
+__all__ = ["AskedThing", "Figure", "agree", "asked_thing", "figures", "same_thing", "states"]
