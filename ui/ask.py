@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from ui.turns import Pending, reading_stage, thread_html
 if TYPE_CHECKING:
     from assistant import Assistant
 
+_LOG = logging.getLogger(__name__)
 _UNEXPECTED = (
     "Something went wrong inside the assistant. Your question is back in the box: try again, and "
     "look into the program's log if it happens again."
@@ -57,7 +59,11 @@ class AskHandlers:
             for _ in events:  # let the stream end, so that the turn is kept
                 pass
         except NewsAssistantError as error:
-            yield self.failed(question, conversation_id, str(error))
+            yield self._failed(question, conversation_id, str(error))
+            return
+        except Exception:  # noqa: BLE001  # the person gets a sentence, the log the traceback
+            _LOG.exception("A question could not be answered")
+            yield self._failed(question, conversation_id, _UNEXPECTED)
             return
         yield (
             thread_html(conversation.id, exchanges(conversation), None),
@@ -66,19 +72,6 @@ class AskHandlers:
             "",
             *_buttons(busy=False),
         )
-
-    def failed(
-        self, question: str, conversation_id: str, sentence: str = _UNEXPECTED
-    ) -> tuple[Any, ...]:
-        """Show what went wrong and put the question back into the box.
-
-        Without a question nothing is changed: Gradio calls a stopped event failed, too.
-        """
-        if not question:
-            return (gr.skip(),) * 6
-        pending = Pending(question, failure=sentence)
-        html = thread_html(conversation_id, self._turns(conversation_id), pending)
-        return (html, question, conversation_id, "", *_buttons(busy=False))
 
     def stopped(self, question: str, conversation_id: str) -> tuple[Any, ...]:
         """Show that the person stopped the answer; a turn that was kept all the same is shown."""
@@ -132,6 +125,12 @@ class AskHandlers:
         except NewsAssistantError as error:
             return str(error)
         return "Kept with the question, the answer and its passages. See it under Evaluate."
+
+    def _failed(self, question: str, conversation_id: str, sentence: str) -> tuple[Any, ...]:
+        """Show what went wrong and put the question back into the box."""
+        pending = Pending(question, failure=sentence)
+        html = thread_html(conversation_id, self._turns(conversation_id), pending)
+        return (html, question, conversation_id, "", *_buttons(busy=False))
 
     def _turns(self, conversation_id: str) -> list[Any]:
         if not conversation_id:

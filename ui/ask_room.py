@@ -100,7 +100,6 @@ class AskRoom:
             self._ask.again, [self._id, self.choice], self._shown, trigger_mode="once", **QUIET
         )
         for event in (ask, again):
-            event.failure(self._ask.failed, [self._pending, self._id], self._shown, **QUIET)
             event.then(self._conversations.listed, [self._id, self._search], self._kept, **QUIET)
         self._thread.act(self._ask.judged, [self._id], self._sentence, **QUIET)
         self._stop.click(

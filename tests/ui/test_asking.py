@@ -9,6 +9,7 @@ pytestmark = pytest.mark.browser
 
 def test_first_visit_explains_itself_and_an_example_asks(page, keep):
     page.get_by_text("every answer shows the exact words it rests on").first.wait_for()
+    page.locator(".example").first.wait_for()
     assert page.locator(".example").count() == 3
     keep(page, "welcome")
     page.get_by_role("button", name="Who reported 23 civilian deaths?").click()
@@ -98,7 +99,8 @@ def test_an_answer_can_be_stopped_and_asked_again(wide):
     wide.locator("#stop-button").click()
     turn.get_by_text("Stopped.").first.wait_for()
     assert wide.locator("#ask-button").is_visible()
-    ask(wide, "Who reported 23 civilian deaths?")
+    ask(wide, "Who reported 23 civilian deaths?", wait=False)
+    wide.locator("#turn1 .judge").wait_for()
     assert wide.locator(".turn").count() == 1
     wide.get_by_role("button", name="Ask this question again").click()
     wide.locator("#turn2 .judge").wait_for()

@@ -82,7 +82,7 @@ def test_a_verdict_is_kept_and_becomes_a_question(wide, question_sets, keep):
     turn.get_by_role("button", name="Right", exact=True).click()
     turn.get_by_label("Why? (optional)").fill("I was there")
     turn.get_by_role("button", name="Send").click()
-    wide.get_by_text("Kept with the question, the answer and its passages.").wait_for()
+    wide.locator("#sentence", has_text="Kept with the question, the answer").wait_for()
     open_room(wide, "Evaluate")
     verdict = wide.locator("#verdicts .verdict").first
     verdict.get_by_text("I was there").wait_for()
