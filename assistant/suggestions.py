@@ -59,7 +59,8 @@ def _counting(content: str, row: StoredAttribution) -> str:
 
 
 def _about(content: str, row: StoredAttribution) -> str:
-    topics = [name for name in names(content, skip_first=True) if name not in row.speaker]
+    found = (re.sub(r"['’]s?$", "", name) for name in names(content, skip_first=True))
+    topics = [name for name in found if name not in row.speaker]
     return f"What did {_plain(row)} say about {topics[0]}?" if topics else ""
 
 
