@@ -141,15 +141,14 @@ def count_searchable(session: Session, filters: Filters | None) -> int:
     return int(total or 0)
 
 
-def searchable_articles(session: Session, filters: Filters | None) -> list[str]:
-    """Return the ids of the articles whose passages can be found under `filters`."""
-    return list(
-        session.scalars(
-            select(ArticleRow.id).where(
-                is_current(), ArticleRow.duplicate_of.is_(None), *conditions(filters)
-            )
+def searchable_articles(session: Session, filters: Filters | None) -> dict[str, int]:
+    """Return the articles whose passages can be found under `filters`, with their number."""
+    rows = session.execute(
+        select(ArticleRow.id, VersionRow.passages).where(
+            is_current(), ArticleRow.duplicate_of.is_(None), *conditions(filters)
         )
     )
+    return {row[0]: row[1] for row in rows}
 
 
 def get_article(session: Session, article_id: str, version: int | None) -> Article:

@@ -42,6 +42,11 @@ def passage_id(article_id: str, version: int, ordinal: int) -> str:
     return f"{article_id}.v{version}.p{ordinal}"
 
 
+def article_of(name: str) -> str:
+    """Return the article of a passage id, as `passage_id` made it."""
+    return name.rsplit(".", 2)[0]
+
+
 def stage(
     session: Session, versions: Sequence[StagedVersion], vectors: Mapping[str, bytes]
 ) -> None:

@@ -45,6 +45,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.execute("PRAGMA cache_size=-32000")
+    cursor.execute("PRAGMA mmap_size=1073741824")
     cursor.execute("PRAGMA secure_delete=FAST")
     cursor.close()
 

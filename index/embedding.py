@@ -47,8 +47,8 @@ class Embedder:
         if self._model:
             chosen: np.ndarray = _chosen_model(self._model, [question], "encode_query")[0]
             return chosen
-        encoder = _numpy_encoder()
-        vector: np.ndarray = encoder.encode(encoder.tokens([question]))[0]
+        tokens = _numpy_encoder().tokens([question])
+        vector: np.ndarray = _numpy_encoding(tokens)[0]
         return vector
 
     def documents(self, texts: Sequence[str], tick: Tick | None = None) -> np.ndarray:
@@ -66,7 +66,7 @@ class Embedder:
             )
         tokens = _numpy_encoder().tokens(texts)
         few = sum(map(len, tokens)) <= _FEW_TOKENS and "torch" not in sys.modules
-        encode = _numpy_encoder().encode if few else _torch_encoding()
+        encode = _numpy_encoding if few else _torch_encoding()
         return _in_batches([(len(ids), ids) for ids in tokens], encode, tick)
 
 
@@ -102,6 +102,25 @@ def _numpy_encoder() -> Encoder:
     from index.numpy_layers import NumpyLayers
 
     return Encoder(bundled_model(), NumpyLayers(bundled_model()))
+
+
+def _numpy_encoding(texts: list[list[int]]) -> np.ndarray:
+    """Encode on one thread.
+
+    For so little work a second one gains nothing, and on a busy machine the two wait for each
+    other: 2 s instead of 0.1 s was measured.
+    """
+    with _threads().limit(limits=1, user_api="blas"):
+        return _numpy_encoder().encode(texts)
+
+
+@cache
+def _threads() -> Any:
+    """Find NumPy's thread pools, which takes longer than to set them."""
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+    _numpy_encoder()
+    return ThreadpoolController()
 
 
 @cache

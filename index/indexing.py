@@ -38,6 +38,8 @@ class Indexing:
         self.words = words
         self.embedder = embedder
         self._tick: Tick | None = None
+        self.changes = 0
+        """How often what can be found has changed since this was opened."""
 
     def passages_of(self, documents: Sequence[Document], tick: Tick | None) -> list[BaseNode]:
         """Cut documents into passages and embed them; `tick` gets passages done and to do."""
@@ -47,6 +49,7 @@ class Indexing:
 
     def put(self, passages: Sequence[IndexedPassage]) -> None:
         """Add passages to both indexes."""
+        self.changes += 1
         if passages:
             self.vectors.upsert(passages)
             self.words.add(passages)
@@ -55,6 +58,7 @@ class Indexing:
     def drop(self, passage_ids: Iterable[str]) -> None:
         """Delete passages from both indexes."""
         ids = list(passage_ids)
+        self.changes += 1
         if ids:
             self.vectors.delete(ids)
             self.words.delete(ids)

@@ -44,9 +44,7 @@ class NewsIndex:
         self._lock = lock
         self._indexing = indexing
         self._settling = Settling(indexing)
-        self._retrieval = Retrieval(
-            indexing.library, indexing.vectors, indexing.words, indexing.embedder
-        )
+        self._retrieval = Retrieval(indexing)
         self._changing = RLock()
         self._closed = False
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from index.article import Filters, Passage
@@ -85,7 +85,6 @@ def searchable_vectors(session: Session, filters: Filters) -> tuple[list[str], n
         select(PassageRow.id, EmbeddingRow.vector)
         .join(EmbeddingRow, EmbeddingRow.key == PassageRow.embedding)
         .where(is_searchable(), *conditions(filters), *_spoken_by(filters))
-        .order_by(PassageRow.id)
     ).all()
     return [row[0] for row in rows], stack_vectors([row[1] for row in rows])
 
@@ -216,12 +215,13 @@ def _passages(session: Session, statement: Select[PassageRow]) -> list[Passage]:
 
 def _texts(session: Session, rows: Sequence[PassageRow]) -> dict[tuple[str, int], str]:
     """Return the texts that passages are spans of, each read once, by article and version."""
-    wanted = sorted({(row.article_id, row.version) for row in rows})
+    articles = sorted({row.article_id for row in rows})
+    versions = sorted({row.version for row in rows})
     found: dict[tuple[str, int], str] = {}
-    for chunk in _chunks(wanted, 500):
+    for chunk in _chunks(articles, 500):
         selected = session.execute(
             select(TextRow.article_id, TextRow.version, TextRow.text).where(
-                tuple_(TextRow.article_id, TextRow.version).in_(chunk)
+                TextRow.article_id.in_(chunk), TextRow.version.in_(versions)
             )
         )
         found.update(((row[0], row[1]), row[2]) for row in selected)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 
 import numpy as np
 
 from index import article_queries, passage_queries
 from index.article import Filters, Hit
-from index.embedding import Embedder
+from index.changes import article_of
 from index.fusion import fuse
-from index.library import Library
-from index.vectors import Vectors
-from index.words import Words
+from index.indexing import Indexing
 
 _DEPTH = 50
 _EXACT = 2_000
 """Up to so many passages under a filter, all are compared; above, the vector index is asked."""
 _WIDEST = 2_500
+_REMEMBERED = 32
 _LONGEST_QUESTION = 4_000
 _SLACK = 1.5
 
@@ -25,14 +25,14 @@ _SLACK = 1.5
 class Retrieval:
     """Hybrid retrieval over one library and its two derived indexes."""
 
-    def __init__(
-        self, library: Library, vectors: Vectors, words: Words, embedder: Embedder
-    ) -> None:
-        """Search `vectors` and `words`; `library` says what may be shown."""
-        self._library = library
-        self._vectors = vectors
-        self._words = words
-        self._embedder = embedder
+    def __init__(self, indexing: Indexing) -> None:
+        """Search the indexes of `indexing`; its library says what may be shown."""
+        self._indexing = indexing
+        self._library = indexing.library
+        self._vectors = indexing.vectors
+        self._words = indexing.words
+        self._embedder = indexing.embedder
+        self._remembered: dict[Filters, tuple[int, tuple[frozenset[str], int]]] = {}
 
     def retrieve(
         self, question: str, k: int, filters: Filters | None, candidates: Sequence[str]
@@ -58,16 +58,33 @@ class Retrieval:
         """Return the nearest passages under the filters."""
         if not filters:
             return self._vectors.nearest(vector, depth)
-        with self._library.session() as session:
-            allowed = article_queries.count_searchable(session, filters)
+        articles, allowed = self._searchable(filters)
         if allowed <= _EXACT:
             return self._compared(vector, depth, filters)
         total = max(self._vectors.count(), 1)
         width = min(int(depth * total / allowed * _SLACK), _WIDEST)
-        [found] = self._shown(self._vectors.nearest(vector, width), filters=filters)
+        nearest = self._vectors.nearest(vector, width)
+        found = [pair for pair in nearest if article_of(pair[0]) in articles]
         if len(found) < depth and width < total:
             return self._vectors.nearest(vector, depth, filters)
         return found[:depth]
+
+    def _searchable(self, filters: Filters) -> tuple[frozenset[str], int]:
+        """Return the articles under the filters and their number of passages.
+
+        Both are remembered until something is added or removed. Attributions come and go without
+        that, so that filters by speaker are always asked anew.
+        """
+        changes, known = self._remembered.get(filters, (-1, None))
+        if known is None or changes != self._indexing.changes or filters.speakers:
+            changes = self._indexing.changes
+            with self._library.session() as session:
+                found = article_queries.searchable_articles(session, filters)
+            known = (frozenset(found), sum(found.values()))
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[filters] = (changes, known)
+        return known
 
     def _compared(
         self, vector: np.ndarray, depth: int, filters: Filters
@@ -78,8 +95,8 @@ class Retrieval:
         if not ids:
             return []
         similarities = matrix @ vector
-        best = np.argsort(-similarities, kind="stable")[:depth]
-        return [(ids[at], float(similarities[at])) for at in best]
+        found = [(each, float(like)) for each, like in zip(ids, similarities, strict=True)]
+        return heapq.nsmallest(depth, found, key=lambda pair: (-pair[1], pair[0]))
 
     def _by_words(
         self, question: str, depth: int, filters: Filters | None
@@ -87,8 +104,7 @@ class Retrieval:
         """Return the passages that share the most telling words with the question."""
         if not filters or not filters.speakers:
             return self._words.search(question, depth, filters)
-        with self._library.session() as session:
-            spoken_in = article_queries.searchable_articles(session, filters)
+        spoken_in = sorted(self._searchable(filters)[0])
         found = self._words.search(question, 4 * depth, filters, spoken_in)
         return self._shown(found, filters=filters)[0][:depth]
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Text,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -43,10 +44,20 @@ class ArticleRow(Base):
     """An article across its versions; `version` is the one readers see, 0 for none yet."""
 
     __tablename__ = "articles"
+    __table_args__ = (
+        # Only copies are indexed: an index that also held the originals' empty values would tempt
+        # the query planner to read all of them.
+        Index(
+            "articles_copies",
+            "duplicate_of",
+            sqlite_where=text("duplicate_of IS NOT NULL"),
+            postgresql_where=text("duplicate_of IS NOT NULL"),
+        ),
+    )
     id: Mapped[str] = mapped_column(String(160), primary_key=True)
     source: Mapped[str] = mapped_column(Text, unique=True)
     version: Mapped[int] = mapped_column(Integer, default=0)
-    duplicate_of: Mapped[str | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    duplicate_of: Mapped[str | None] = mapped_column(ForeignKey("articles.id"))
     removed: Mapped[float | None] = mapped_column(Double)
     created: Mapped[float] = mapped_column(Double)
 

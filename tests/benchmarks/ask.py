@@ -79,7 +79,7 @@ def made_up_vectors(index: NewsIndex) -> Iterator[np.ndarray]:
     while True:
         noise = chance.normal(0, 0.04, kernels.shape).astype(np.float32)
         moved = kernels + noise
-        yield from moved / np.linalg.norm(moved, axis=1, keepdims=True)
+        yield from chance.permutation(moved / np.linalg.norm(moved, axis=1, keepdims=True))
 
 
 def put(index: NewsIndex, drafts: list[Draft], vectors: Iterator[np.ndarray]) -> None:
