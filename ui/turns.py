@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -17,8 +18,13 @@ from assistant.rendering.hypertext import (
     nearest_html,
     prose_html,
 )
+from assistant.rendering.pieces import paragraphs
 from assistant.rendering.reference import article_link
 from ui.markup import attribute, button, count
+
+_HEADLINE = 120
+"""Characters; a longer short answer reads better as prose."""
+_WORDLESS = re.compile(r"\[\d+\]|[\s.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,13 @@ def _question(prefix: str, question: str, asked: str) -> str:
 
 def _answer(answer: Answer, prefix: str) -> str:
     short = (answer.short or "").strip()
-    headline = ""
-    if short and not answer.abstained and not answer.conflicts and len(short) < 120:
-        headline = f'<p class="short" dir="auto">{escape(short)}</p>'
-    kind = " abstained" if answer.abstained else ""
+    headline, kind = "", " abstained" if answer.abstained else ""
+    if short and not answer.abstained and not answer.conflicts and len(short) <= _HEADLINE:
+        first = _WORDLESS.sub("", next(iter(paragraphs(answer.text)), ""))
+        if first.casefold() == _WORDLESS.sub("", short).casefold():
+            kind = " begins-short"
+        else:
+            headline = f'<p class="short" dir="auto">{escape(short)}</p>'
     return (
         f"{headline}{conflicts_html(answer, prefix)}"
         f'<div class="answer{kind}">{prose_html(answer, prefix)}</div>{doubts_html(answer)}'
