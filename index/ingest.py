@@ -85,6 +85,8 @@ class Ingest:
 
     def _take(self, draft: Draft) -> None:
         """Plan one article; write the batch when it is full or this article depends on it."""
+        if self._cancelled():
+            raise CancelledError
         if any(each.draft.source == draft.source for each in self._batch):
             self._flush()
         planned = self._planner.plan(draft, self._batch)

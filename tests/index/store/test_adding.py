@@ -123,7 +123,7 @@ def test_progress_counts_articles(index, tmp_path):
 
 def test_cancelling_leaves_nothing_half(index, tmp_path):
     index.add(write(tmp_path, HIGHWAY, name="before.jsonl"))
-    asked = iter([False] * 8)
+    asked = iter([False] * 10)
     report = index.add(write(tmp_path, *ALL), cancelled=lambda: next(asked, True))
     assert report.added == []
     assert [each.id for each in index.articles()] == ["highway"]
