@@ -224,8 +224,7 @@ class Assistant:
         asked = check_question(question)
         began = time.perf_counter()
         raw, filters = self.read_filters(asked, filters)
-        if not raw:
-            raise NewsAssistantError("That is a filter without a question; ask something with it.")
+        raw = raw or asked
         made = stand_alone(raw, history, today=datetime.now().astimezone().date())
         for part in self._answerer.answer(
             made.text,

@@ -20,6 +20,11 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DATED = ("since", "after", "until", "before", "up to", "on", "not before")
+_DATE_WORDS = re.compile(
+    r"(?:(?:\d{1,4}(?:st|nd|rd|th)?|of|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)(?:[\s,./-]+|$))+"
+)
 _NAMED_DAYS = {"today": 0, "yesterday": 1}
 
 
@@ -44,6 +49,8 @@ def typed_filters(
     """
     question, filters = " ".join(text.split()), Filters()
     while match := _PIECE.search(question):
+        if not match.start() and match.group("word").lower() in _DATED:
+            break  # "On Saturday?" is a question of its own
         read = _read(
             match.group("word").lower(), match.group("value").strip(), outlets, speakers, now
         )
@@ -72,7 +79,7 @@ def merged(one: Filters, other: Filters) -> Filters:
 def _read(
     word: str, value: str, outlets: Sequence[str], speakers: Sequence[str], now: datetime
 ) -> Filters | None:
-    if word in ("since", "after", "until", "before", "up to", "on", "not before"):
+    if word in _DATED:
         return _dated(word, value, now)
     named = re.sub(r"^(?:articles? (?:from|by)|the outlet)\s+", "", value, flags=re.IGNORECASE)
     found = tuple(name for name in outlets if _is(named, name))
@@ -119,7 +126,7 @@ def parse_day(value: str, now: datetime) -> datetime | None:
         return midnight - timedelta(days=_NAMED_DAYS[word])
     if word in _WEEKDAYS:
         return midnight - timedelta(days=(now.weekday() - _WEEKDAYS.index(word)) % 7)
-    if not re.search(r"\d", word):
+    if not re.search(r"\d", word) or not _DATE_WORDS.fullmatch(word):
         return None
     from dateutil import parser
 

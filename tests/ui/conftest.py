@@ -11,8 +11,6 @@ from tests.ui.library_articles import CORRECTED, write_articles
 from tests.ui.scripted import ScriptedAssistant
 
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -55,18 +53,6 @@ def server(assistant, question_sets):
         target=serve, args=(assistant,), kwargs={"port": 0, "ready": ready.put}, daemon=True
     ).start()
     return ready.get(timeout=120)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A Chromium: the system's where there is one, else Playwright's own."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = str(CHROMIUM) if CHROMIUM.exists() else None
-        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ def test_first_visit_explains_itself_and_an_example_asks(page, keep):
 def test_an_answer_streams_in_steps(wide):
     turn = ask(wide, "Who reported 23 civilian deaths?", wait=False)
     turn.locator(".stage").filter(has_text=re.compile("Looking|Reading 1 passage")).wait_for()
-    assert wide.locator("#stop-button").is_visible()
+    wide.locator("#stop-button").wait_for()
     turn.locator(".judge").wait_for()
-    assert wide.locator("#ask-button").is_visible()
+    wide.locator("#ask-button").wait_for()
     assert wide.locator("#question textarea").input_value() == ""
 
 
@@ -98,7 +98,7 @@ def test_an_answer_can_be_stopped_and_asked_again(wide):
     turn.locator(".answer").filter(has_text="Still writing").wait_for()
     wide.locator("#stop-button").click()
     turn.get_by_text("Stopped.").first.wait_for()
-    assert wide.locator("#ask-button").is_visible()
+    wide.locator("#ask-button").wait_for()
     ask(wide, "Who reported 23 civilian deaths?", wait=False)
     wide.locator("#turn1 .judge").wait_for()
     assert wide.locator(".turn").count() == 1
