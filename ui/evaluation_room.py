@@ -38,7 +38,9 @@ class EvaluationRoom:
         shown = [self._results, self._go, self._stop]
         run = self._go.click(self._run, [self._set], shown, concurrency_limit=1, **QUIET)
         run.failure(self._failed, None, shown, **QUIET)
-        self._stop.click(self._stopped, None, shown, cancels=[run], **QUIET)
+        self._stop.click(None, None, None, cancels=[run], **QUIET).then(
+            self._stopped, None, shown, **QUIET
+        )
         tab.select(self._given, None, self._verdicts, **QUIET)
         self._verdicts.act(self._promoted, [self._set], [self._sentence, self._verdicts], **QUIET)
         offered = [self._proposals, self._pending]
