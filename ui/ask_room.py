@@ -102,8 +102,12 @@ class AskRoom:
         for event in (ask, again):
             event.then(self._conversations.listed, [self._id, self._search], self._kept, **QUIET)
         self._thread.act(self._ask.judged, [self._id], self._sentence, **QUIET)
-        self._stop.click(None, None, None, cancels=[ask, again], **QUIET).then(
-            self._ask.stopped, [self._pending, self._id], self._shown, **QUIET
+        self._stop.click(
+            self._ask.stopped,
+            [self._pending, self._id],
+            self._shown,
+            cancels=[ask, again],
+            **QUIET,
         )
 
     def _wire_rail(self) -> None:
