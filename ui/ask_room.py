@@ -88,16 +88,17 @@ class AskRoom:
                 self._facets = gr.HTML(elem_id="facets", js_on_load=_FACETS_JS, **VIEW)
 
     def _wire_asking(self) -> None:
+        # Gradio takes a stopped event for a running one: with "once" it would never start again.
         ask = gr.on(
             [self._go.click, self._box.submit],
             self._ask.ask,
             [self._box, self._id, self.choice],
             self._shown,
-            trigger_mode="once",
+            trigger_mode="multiple",
             **QUIET,
         )
         again = self._thread.act(
-            self._ask.again, [self._id, self.choice], self._shown, trigger_mode="once", **QUIET
+            self._ask.again, [self._id, self.choice], self._shown, trigger_mode="multiple", **QUIET
         )
         for event in (ask, again):
             event.then(self._conversations.listed, [self._id, self._search], self._kept, **QUIET)

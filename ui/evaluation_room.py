@@ -36,7 +36,10 @@ class EvaluationRoom:
         self._pending = gr.State(None)
         self._build(runs.set_names())
         shown = [self._results, self._go, self._stop]
-        run = self._go.click(self._run, [self._set], shown, concurrency_limit=1, **QUIET)
+        # Gradio takes a stopped event for a running one: with "once" it would never start again.
+        run = self._go.click(
+            self._run, [self._set], shown, concurrency_limit=1, trigger_mode="multiple", **QUIET
+        )
         run.failure(self._failed, None, shown, **QUIET)
         self._stop.click(None, None, None, cancels=[run], **QUIET).then(
             self._stopped, None, shown, **QUIET
