@@ -232,21 +232,10 @@ def _articles(session: Session, statement: Select[VersionRow, ArticleRow, str]) 
 def _article(row: VersionRow, article: ArticleRow, text: str) -> Article:
     """Return the public form of a version."""
     return Article(
-        id=row.article_id,
-        version=row.version,
-        title=row.title,
-        outlet=row.outlet,
-        byline=row.byline,
-        dateline=row.dateline,
-        published=from_seconds(row.published, row.published_offset),
-        updated=from_seconds(row.updated, row.updated_offset),
-        url=row.url,
-        language=row.language,
+        **_told(row),
         source=article.source,
-        name=row.name,
         text=text,
         content_hash=row.content_hash,
-        added=moment_at(row.added),
         duplicate_of=article.duplicate_of or "",
     )
 
@@ -254,19 +243,23 @@ def _article(row: VersionRow, article: ArticleRow, text: str) -> Article:
 def _summary(row: VersionRow, duplicate_of: str) -> ArticleSummary:
     """Return the public form of a version without its text."""
     return ArticleSummary(
-        id=row.article_id,
-        version=row.version,
-        title=row.title,
-        outlet=row.outlet,
-        byline=row.byline,
-        dateline=row.dateline,
-        published=from_seconds(row.published, row.published_offset),
-        updated=from_seconds(row.updated, row.updated_offset),
-        url=row.url,
-        language=row.language,
-        name=row.name,
-        words=row.words,
-        passages=row.passages,
-        added=moment_at(row.added),
-        duplicate_of=duplicate_of,
+        **_told(row), words=row.words, passages=row.passages, duplicate_of=duplicate_of
     )
+
+
+def _told(row: VersionRow) -> dict[str, Any]:
+    """Return what an article and its summary both say of a version."""
+    return {
+        "id": row.article_id,
+        "version": row.version,
+        "title": row.title,
+        "outlet": row.outlet,
+        "byline": row.byline,
+        "dateline": row.dateline,
+        "published": from_seconds(row.published, row.published_offset),
+        "updated": from_seconds(row.updated, row.updated_offset),
+        "url": row.url,
+        "language": row.language,
+        "name": row.name,
+        "added": moment_at(row.added),
+    }

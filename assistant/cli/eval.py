@@ -49,6 +49,7 @@ def _limit(text: str) -> tuple[str, float]:
         raise typer.BadParameter(str(reason)) from None
 
 
+NewFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new set.")]
 Sets = Annotated[
     list[Path], typer.Argument(metavar="SET", help="Folder of a set, or a folder of sets.")
 ]
@@ -203,7 +204,7 @@ def _finish(shortfalls: Sequence[str], known: Sequence[Comparison]) -> None:
 
 @app.command("init")
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new set.")],
+    folder: NewFolder,
     articles: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Articles to copy into the set (default: its own)."),
@@ -229,39 +230,38 @@ def init(
     say(f"{len(made)} questions proposed in {file}; accept or reject them in the browser.")
 
 
-@app.command("import")
-def import_set(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="File or folder to read.")],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new set.")],
-    kind: Annotated[
-        str, typer.Option("--format", help="squad, beir, multihop-rag or llama-index.")
-    ],
-) -> None:
-    """Write a question set from a file or folder of another format."""
-    from assistant.evaluation import converters
-
-    count = converters.import_set(_format(kind), source, folder)
-    say(f"{count} questions written to {folder}.")
-
-
-@app.command("export")
-def export_set(
-    folder: Annotated[Path, typer.Argument(metavar="SET", help="Folder of the set.")],
-    target: Annotated[Path, typer.Argument(metavar="TARGET", help="File or folder to write.")],
-    kind: Annotated[
-        str, typer.Option("--format", help="squad, beir, multihop-rag or llama-index.")
-    ],
-) -> None:
-    """Write a question set as a file or folder of another format."""
-    from assistant.evaluation import converters
-
-    count = converters.export_set(_format(kind), folder, target)
-    say(f"{count} questions written to {target}.")
-
-
 def _format(kind: str) -> str:
     from assistant.evaluation.converters import FORMATS
 
     if kind not in FORMATS:
         raise typer.BadParameter(f"expected one of {', '.join(FORMATS)}, got {kind!r}")
     return kind
+
+
+SetFolder = Annotated[Path, typer.Argument(metavar="SET", help="Folder of the set.")]
+Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="File or folder to read.")]
+Target = Annotated[Path, typer.Argument(metavar="TARGET", help="File or folder to write.")]
+Format = Annotated[
+    str,
+    typer.Option("--format", callback=_format, help="squad, beir, multihop-rag or llama-index."),
+]
+
+
+@app.command("import")
+def import_set(source: Source, folder: NewFolder, kind: Format) -> None:
+    """Write a question set from a file or folder of another format."""
+    from assistant.evaluation import converters
+
+    _count(converters.import_set(kind, source, folder), folder)
+
+
+@app.command("export")
+def export_set(folder: SetFolder, target: Target, kind: Format) -> None:
+    """Write a question set as a file or folder of another format."""
+    from assistant.evaluation import converters
+
+    _count(converters.export_set(kind, folder, target), target)
+
+
+def _count(questions: int, place: Path) -> None:
+    say(f"{questions} questions written to {place}.")

@@ -1,21 +1,15 @@
 """Turn trained reader weights into the shipped files: int8 graph and calibration."""
 
-import argparse
-import json
-import logging
 import random
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-import torch
-
 from assistant.reading.calibration import ReaderCalibration
 from assistant.reading.reader import Reader
 from assistant.reading.session import Session
-from assistant.reading.windows import MODEL_FOLDER, load_tokenizer
+from assistant.reading.windows import load_tokenizer
 from assistant.training.articles import hold_out, read_articles
-from assistant.training.export import quantise, write_graph
 from assistant.training.fitting import Answered, fit_reader
 from assistant.training.graph import reader_graph
 from assistant.training.network import ReaderNetwork, base_model_folder, load_encoder
@@ -23,8 +17,8 @@ from assistant.training.news_questions import news_questions
 from assistant.training.questions import Question, flat, split_by_title
 from assistant.training.reader_figures import by_passage
 from assistant.training.reader_plans import DEVELOPMENT_TITLES
+from assistant.training.shipping import finish_parser, write_model, write_settings
 
-logger = logging.getLogger(__name__)
 UNCALIBRATED = ReaderCalibration.read(
     {
         "answerable": {"weights": [0.5, 0.5], "bias": 0.0},
@@ -68,27 +62,15 @@ def reader_of(path: Path, calibration: ReaderCalibration = UNCALIBRATED) -> Read
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Export, quantise and calibrate; write `reader.onnx` and `reader.json`."""
-    parser = argparse.ArgumentParser(prog="news-assistant-train finish-reader", description=__doc__)
-    parser.add_argument("--weights", type=Path, required=True, help="weights.pt or checkpoint.pt")
-    parser.add_argument("--data", type=Path, required=True, help="folder of question sets")
-    parser.add_argument("--base", type=Path, help="folder of the encoder")
-    parser.add_argument("--out", type=Path, default=MODEL_FOLDER)
+    parser = finish_parser("finish-reader", __doc__, data="folder of question sets")
     options = parser.parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     network = ReaderNetwork(load_encoder(options.base))
-    saved = torch.load(options.weights, weights_only=True)
-    network.load_state_dict(saved.get("network", saved))
-    options.out.mkdir(parents=True, exist_ok=True)
-    plain = options.weights.with_suffix(".onnx")
-    write_graph(reader_graph(network.eval()), plain)
-    quantise(plain, options.out / "reader.onnx")
-    base = options.base or base_model_folder()
-    if not (options.out / "tokenizer.json").is_file():
-        shutil.copy(base / "tokenizer.json", options.out / "tokenizer.json")
+    model = write_model(network, reader_graph, options, "reader.onnx")
+    tokenizer = options.out / "tokenizer.json"
+    if not tokenizer.is_file():
+        shutil.copy((options.base or base_model_folder()) / "tokenizer.json", tokenizer)
     questions = development_questions(options.data) + development_news(options.data)
-    settings = fit_reader(answer_all(reader_of(options.out / "reader.onnx"), questions))
-    (options.out / "reader.json").write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
-    logger.info("wrote %s and its calibration", options.out / "reader.onnx")
+    write_settings(model, fit_reader(answer_all(reader_of(model), questions)))
 
 
 if __name__ == "__main__":

@@ -1,31 +1,24 @@
 """Turn trained tagger weights into the shipped files: int8 graph, thresholds, calibration."""
 
-import argparse
-import json
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import product
-from pathlib import Path
-
-import torch
 
 from assistant.reading.calibration import Logistic, logit
 from assistant.reading.linking import Thresholds, certainty
 from assistant.reading.session import Session
 from assistant.reading.tagger import Attribution, AttributionDecoder
 from assistant.reading.tokens_of_article import TaggedArticle, tag_tokens
-from assistant.reading.windows import MODEL_FOLDER, load_tokenizer
+from assistant.reading.windows import load_tokenizer
 from assistant.training.articles import ROLES, Article, hold_out, read_articles
-from assistant.training.export import quantise, write_graph
 from assistant.training.fitting import fit_logistic
 from assistant.training.graph import tagger_graph
 from assistant.training.network import load_encoder
+from assistant.training.shipping import finish_parser, write_model, write_settings
 from assistant.training.tagger_features import OUTSIDE
 from assistant.training.tagger_figures import is_right, tagger_figures
 from assistant.training.tagger_network import TaggerNetwork
 
-logger = logging.getLogger(__name__)
 LEVELS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 LINK_LEVELS = (0.3, 0.4, 0.5)
 WEAK_LEVELS = (0.05, 0.1, 0.2, 0.3)
@@ -104,30 +97,21 @@ def fit_probability(
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Export, quantise, choose thresholds, calibrate; write `tagger.onnx`, `tagger.json`."""
-    parser = argparse.ArgumentParser(prog="news-assistant-train finish-tagger", description=__doc__)
-    parser.add_argument("--weights", type=Path, required=True, help="weights.pt or checkpoint.pt")
-    parser.add_argument("--data", type=Path, required=True, help="the articles trained on")
-    parser.add_argument("--base", type=Path, help="folder of the encoder")
-    parser.add_argument("--out", type=Path, default=MODEL_FOLDER)
+    parser = finish_parser("finish-tagger", __doc__, data="the articles trained on")
     options = parser.parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     network = TaggerNetwork(load_encoder(options.base))
-    saved = torch.load(options.weights, weights_only=True)
-    network.load_state_dict(saved.get("network", saved))
-    options.out.mkdir(parents=True, exist_ok=True)
-    plain = options.weights.with_suffix(".onnx")
-    write_graph(tagger_graph(network.eval()), plain)
-    quantise(plain, options.out / "tagger.onnx")
+    model = write_model(network, tagger_graph, options, "tagger.onnx")
     _, held = hold_out(read_articles(options.data))
-    tagged = tagged_articles(Session(options.out / "tagger.onnx"), held)
+    tagged = tagged_articles(Session(model), held)
     thresholds = fit_thresholds(held, tagged)
     probability = fit_probability(held, tagged, thresholds)
-    settings = {
-        "thresholds": asdict(thresholds),
-        "probability": {"weights": probability.weights, "bias": probability.bias},
-    }
-    (options.out / "tagger.json").write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
-    logger.info("wrote %s: %s", options.out / "tagger.onnx", settings)
+    write_settings(
+        model,
+        {
+            "thresholds": asdict(thresholds),
+            "probability": {"weights": probability.weights, "bias": probability.bias},
+        },
+    )
 
 
 if __name__ == "__main__":

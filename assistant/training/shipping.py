@@ -1,0 +1,51 @@
+"""From trained weights to a shipped model: what the two `finish` commands share."""
+
+import argparse
+import json
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import onnx
+import torch
+from torch import nn
+
+from assistant.reading.windows import MODEL_FOLDER
+from assistant.training.export import quantise, write_graph
+
+logger = logging.getLogger(__name__)
+
+
+def finish_parser(name: str, description: str | None, *, data: str) -> argparse.ArgumentParser:
+    """Return the command line of a finish command; `data` says what the folder holds."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    parser = argparse.ArgumentParser(prog=f"news-assistant-train {name}", description=description)
+    parser.add_argument("--weights", type=Path, required=True, help="weights.pt or checkpoint.pt")
+    parser.add_argument("--data", type=Path, required=True, help=data)
+    parser.add_argument("--base", type=Path, help="folder of the encoder")
+    parser.add_argument("--out", type=Path, default=MODEL_FOLDER)
+    return parser
+
+
+def write_model(
+    network: nn.Module,
+    graph: Callable[[Any], onnx.ModelProto],
+    options: argparse.Namespace,
+    name: str,
+) -> Path:
+    """Load the weights, write the fp32 graph beside them and the int8 `name`; return that file."""
+    saved = torch.load(options.weights, weights_only=True)
+    network.load_state_dict(saved.get("network", saved))
+    options.out.mkdir(parents=True, exist_ok=True)
+    plain = options.weights.with_suffix(".onnx")
+    write_graph(graph(network.eval()), plain)
+    small: Path = options.out / name
+    quantise(plain, small)
+    return small
+
+
+def write_settings(model: Path, settings: Mapping[str, Any]) -> None:
+    """Write a model's thresholds and calibration beside it."""
+    model.with_suffix(".json").write_text(json.dumps(settings, indent=2) + "\n", "utf-8")
+    logger.info("wrote %s: %s", model, settings)
