@@ -2,19 +2,15 @@
 
 Usage: python tests/benchmarks/ask.py [--passages 100000] [--questions 60] [--library DIR]
 
-The library is made up: generated articles of five passages; each vector is one of 256 real ones,
-moved by seeded noise, so that nothing has to be embedded for hours. Questions are embedded by the
-real model. Exit code 1 where a median is above 30 ms, a 95th percentile above 80 ms, or resident
-memory above 2 GB.
+The library is made up (see `made_library.py`); questions are embedded by the real model. Exit code
+1 where a median is above 30 ms, a 95th percentile above 80 ms, or resident memory above 2 GB.
 """
 
 import argparse
-import itertools
 import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,20 +19,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 import psutil
 
-from index import changes
-from index.article import Draft, Filters
-from index.canonical import content_hash
-from index.changes import StagedVersion
-from index.indexing import blob_of
+from index.article import Filters
 from index.news_index import NewsIndex
-from index.passage_queries import IndexedPassage, vector_of
-from index.passages import PassageSpan
-from index.times import to_seconds
-from tests.benchmarks.generated_articles import articles
+from tests.benchmarks.made_library import fill
 
-_BATCH = 500
-_PER_ARTICLE = 5
-_KERNELS = 256
 _QUESTIONS = (
     "Who reported {number} people injured in {place}?",
     "How many homes were without power in {place} on Friday?",
@@ -57,76 +43,6 @@ _FILTERS = {
     ),
     "one article": Filters(articles=("a1-7",)),
 }
-
-
-def fill(index: NewsIndex, passages: int) -> None:
-    """Put generated articles with made-up vectors into an empty library."""
-    vectors = made_up_vectors(index)
-    batch: list[Draft] = []
-    for draft in articles(passages // _PER_ARTICLE):
-        batch.append(draft)
-        if len(batch) == _BATCH:
-            put(index, batch, vectors)
-            batch = []
-    put(index, batch, vectors)
-
-
-def made_up_vectors(index: NewsIndex) -> Iterator[np.ndarray]:
-    """Yield real vectors moved by noise, without end."""
-    texts = [draft.text.split("\n\n")[0] for draft in articles(_KERNELS, seed=5)]
-    kernels = np.stack([index._indexing.embedder.query(text) for text in texts])
-    chance = np.random.default_rng(3)
-    while True:
-        noise = chance.normal(0, 0.04, kernels.shape).astype(np.float32)
-        moved = kernels + noise
-        yield from chance.permutation(moved / np.linalg.norm(moved, axis=1, keepdims=True))
-
-
-def put(index: NewsIndex, drafts: list[Draft], vectors: Iterator[np.ndarray]) -> None:
-    """Write a batch of articles as an ingestion would."""
-    versions, blobs, found = [], {}, []
-    for draft in drafts:
-        spans = cut(draft.text)
-        keys = tuple(f"{draft.external_id}:{at}" for at in range(len(spans)))
-        blobs.update({key: blob_of(next(vectors)) for key in keys})
-        version = StagedVersion(
-            article_id=draft.external_id,
-            version=1,
-            draft=draft,
-            text=draft.text,
-            content_hash=content_hash(draft.text),
-            signature=b"\0" * 512,
-            duplicate_of="",
-            spans=spans,
-            keys=keys,
-        )
-        versions.append(version)
-        found += [
-            IndexedPassage(
-                id=each,
-                article_id=draft.external_id,
-                outlet=draft.outlet,
-                published=to_seconds(draft.published),
-                title=draft.title,
-                text=draft.text[span.start : span.end],
-                vector=vector_of(blobs[key]),
-            )
-            for each, span, key in zip(version.passage_ids(), spans, keys, strict=True)
-        ]
-    with index.library.transaction() as session:
-        changes.stage(session, versions, blobs)
-    index._indexing.put(found)
-    with index.library.transaction() as session:
-        for version in versions:
-            changes.switch(session, version)
-
-
-def cut(text: str) -> tuple[PassageSpan, ...]:
-    """Cut a text into five equal spans; no sentence has to be found."""
-    edges = [len(text) * at // _PER_ARTICLE for at in range(_PER_ARTICLE + 1)]
-    return tuple(
-        PassageSpan(start, end, ((start, end),)) for start, end in itertools.pairwise(edges)
-    )
 
 
 def measure(index: NewsIndex, count: int) -> dict[str, dict[str, float]]:

@@ -1,4 +1,4 @@
-"""Articles made up by rule, for benchmarks: the same number and seed give the same articles."""
+"""Articles and questions made up by rule, for benchmarks: the same number and seed, the same texts."""
 
 import random
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from index.article import Draft
 
-_PEOPLE = ("Ana Voss", "Idris Kell", "Mara Lindqvist", "Tomas Rahe", "Yusuf Amadi", "Lena Ortiz")
+PEOPLE = ("Ana Voss", "Idris Kell", "Mara Lindqvist", "Tomas Rahe", "Yusuf Amadi", "Lena Ortiz")
 _BODIES = (
     "the harbour authority", "a rescue service", "the regional court", "two hospitals",
     "the ministry of transport", "a farmers' union", "the electricity company", "aid workers",
@@ -34,6 +34,14 @@ _DETAILS = (
     "It was the {number}th such case this year, {person} told reporters in {place}",
     "No one from the company could be reached for comment on {day}",
 )
+_QUESTIONS = (
+    "How many {thing} did {body} report in {place} on {day}?",
+    "Who said that there were {number} {thing} in {place}?",
+    "What did {person} say about {thing} in {place}?",
+    "Why did {body} count {thing} in {place} on {day}?",
+    "When were {number} {thing} recorded in {place}?",
+    "Which body denied that there were {number} {thing} in {place}?",
+)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _START = datetime(2024, 1, 1, 6, tzinfo=UTC)
 
@@ -56,6 +64,20 @@ def articles(count: int, seed: int = 1) -> Iterator[Draft]:
         )
 
 
+def questions(count: int, seed: int = 1) -> Iterator[str]:
+    """Yield `count` questions about such articles, hardly one like another."""
+    for number in range(count):
+        chance = random.Random(f"question:{seed}:{number}")
+        yield _QUESTIONS[number % len(_QUESTIONS)].format(
+            person=chance.choice(PEOPLE),
+            body=chance.choice(_BODIES),
+            thing=chance.choice(_THINGS),
+            place=chance.choice(_PLACES),
+            day=chance.choice(_DAYS),
+            number=chance.randint(3, 4000),
+        )
+
+
 def _paragraph(chance: random.Random, place: str) -> str:
     """Return three or four sentences."""
     return " ".join(_sentence(chance, place) for _ in range(chance.randint(3, 4)))
@@ -63,7 +85,7 @@ def _paragraph(chance: random.Random, place: str) -> str:
 
 def _sentence(chance: random.Random, place: str) -> str:
     """Return one sentence."""
-    person = chance.choice(_PEOPLE)
+    person = chance.choice(PEOPLE)
     if chance.random() < 0.4:
         detail = chance.choice(_DETAILS).format(
             person=person, place=place, number=chance.randint(4, 19), day=chance.choice(_DAYS)
