@@ -163,12 +163,12 @@ class Assistant:
     ) -> list[ArticleSummary]:
         """Return the articles that pass, without their full text."""
         return self.index.articles(
-            filters=filters, query=query, sort=sort, limit=limit, offset=offset
+            filters=self._spelt_out(filters), query=query, sort=sort, limit=limit, offset=offset
         )
 
     def count(self, *, filters: Filters | None = None, query: str = "") -> int:
         """Return how many articles pass."""
-        return self.index.count(filters=filters, query=query)
+        return self.index.count(filters=self._spelt_out(filters), query=query)
 
     def attributions(self, article_id: str) -> list[StoredAttribution]:
         """Return who said what in an article, in text order; tagged now if it was not yet."""
@@ -176,8 +176,13 @@ class Assistant:
         return self._attributions.of([article])[article.id]
 
     def facets(self, *, filters: Filters | None = None) -> Facets:
-        """Return outlets and speakers with their counts, and the range of dates."""
-        return self.index.facets(filters=filters)
+        """Return outlets and speakers with their counts, and the range of dates.
+
+        The spellings of one speaker are counted under its fullest name.
+        """
+        from assistant.language.spellings import groups
+
+        return self.index.facets(filters=self._spelt_out(filters), together=groups)
 
     def figures(self) -> LibraryFigures:
         """Return the figures of the library: articles, passages, size on disk, model, days."""
@@ -228,7 +233,7 @@ class Assistant:
         made = stand_alone(raw, history, today=datetime.now().astimezone().date())
         for part in self._answerer.answer(
             made.text,
-            filters=filters,
+            filters=self._spelt_out(filters),
             candidates=candidates,
             also=(raw,) if made.raw_helps else (),
         ):
@@ -269,7 +274,7 @@ class Assistant:
 
         if not _MAY_FILTER.search(text):
             return text, filters
-        facets = self.index.facets()
+        facets = self.facets()
         typed = typed_filters(
             text,
             [name for name, _ in facets.outlets],
@@ -292,11 +297,20 @@ class Assistant:
 
     def retrieve(self, question: str, k: int = 20, filters: Filters | None = None) -> list[Hit]:
         """Return the passages found for a question, best first, each with why it is there."""
-        return self.index.retrieve(check_question(question), k=k, filters=filters)
+        return self.index.retrieve(check_question(question), k=k, filters=self._spelt_out(filters))
 
     def read(self, question: str, filters: Filters | None = None) -> Reading:
         """Return what an answer is decided from: passages and judged candidates, best first."""
-        return self._answerer.read(check_question(question), filters=filters)
+        return self._answerer.read(check_question(question), filters=self._spelt_out(filters))
+
+    def _spelt_out(self, filters: Filters | None) -> Filters | None:
+        """Return filters whose speakers are in every spelling that the library has of them."""
+        if not filters or not filters.speakers:
+            return filters
+        from assistant.language.spellings import spellings_of
+
+        known = [name for name, _ in self.index.facets().speakers]
+        return replace(filters, speakers=spellings_of(filters.speakers, known))
 
     def as_retriever(self, **options: Any) -> Any:
         """Return a LlamaIndex `BaseRetriever` over the library."""
@@ -314,7 +328,7 @@ class Assistant:
         """Return dated, attributed statements about a question, oldest first."""
         from assistant.timeline import timeline
 
-        return timeline(self.index, self._attributions, question, filters)
+        return timeline(self.index, self._attributions, question, self._spelt_out(filters))
 
     # -- conversations and feedback --------------------------------------------------------
 

@@ -43,7 +43,13 @@ def timeline(
         ids = [row.id for row in index.articles(filters=filters, limit=_MOST_ARTICLES)]
     articles = [index.article(key) for key in ids]
     wanted = set(content_stems(question))
-    entries = [entry for article in articles for entry in _entries(article, attributions, wanted)]
+    speakers = filters.speakers if filters else ()
+    entries = [
+        entry
+        for article in articles
+        for entry in _entries(article, attributions, wanted)
+        if not speakers or entry.speaker in speakers
+    ]
     earliest = datetime.min.replace(tzinfo=UTC)
     entries.sort(key=lambda entry: (entry.when or earliest, entry.article_id, entry.start))
     return entries[:_MOST]

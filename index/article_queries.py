@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from index.article import Article, Filters
 from index.errors import ArticleNotFoundError, NewsAssistantError
@@ -69,12 +69,13 @@ def conditions(filters: Filters | None) -> list[ColumnElement[bool]]:
     if filters.until is not None:
         found.append(VersionRow.published <= to_seconds(filters.until))
     if filters.speakers:
+        said = aliased(AttributionRow)  # the facets select attributions themselves
         found.append(
-            select(AttributionRow.id)
+            select(said.id)
             .where(
-                AttributionRow.article_id == VersionRow.article_id,
-                AttributionRow.version == VersionRow.version,
-                AttributionRow.speaker.in_(filters.speakers),
+                said.article_id == VersionRow.article_id,
+                said.version == VersionRow.version,
+                said.speaker.in_(filters.speakers),
             )
             .exists()
         )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from index.article import Filters
 from index.article_queries import conditions, count_searchable, is_current
 from index.schema import ArticleRow, AttributionRow, VersionRow
 from index.times import from_seconds, moment_at
+
+Together = Callable[[Sequence[str]], Sequence[Sequence[str]]]
+"""From all spellings of speakers to those of each speaker, the one to show first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +42,55 @@ class LibraryFigures:
     by_day: tuple[tuple[date, int], ...]
 
 
-def count_facets(session: Session, filters: Filters | None) -> Facets:
-    """Return the facets of the current articles under `filters`."""
+def count_facets(
+    session: Session, filters: Filters | None, together: Together | None = None
+) -> Facets:
+    """Return the facets of the current articles under `filters`.
+
+    `together` is given all spellings of speakers and returns those of each; a speaker is then
+    named by the first spelling, and an article that uses several counts once.
+    """
     current = [is_current(), *conditions(filters)]
-    articles = func.count(func.distinct(AttributionRow.article_id))
-    speakers = session.execute(
-        select(AttributionRow.speaker, articles)
-        .where(
-            AttributionRow.article_id == VersionRow.article_id,
-            AttributionRow.version == VersionRow.version,
-            AttributionRow.speaker != "",
-            *current,
-        )
-        .group_by(AttributionRow.speaker)
-        .order_by(articles.desc(), AttributionRow.speaker)
-    )
     first, last = session.execute(
         select(func.min(VersionRow.published), func.max(VersionRow.published)).where(*current)
     ).one()
     return Facets(
         outlets=_by_outlet(session, filters),
-        speakers=tuple((row[0], row[1]) for row in speakers),
+        speakers=_by_speaker(session, current, together),
         first=from_seconds(first),
         last=from_seconds(last),
     )
+
+
+def _by_speaker(
+    session: Session, current: list[ColumnElement[bool]], together: Together | None
+) -> tuple[tuple[str, int], ...]:
+    """Return speakers and their numbers of articles, the spellings of one as one."""
+    said = (
+        AttributionRow.article_id == VersionRow.article_id,
+        AttributionRow.version == VersionRow.version,
+        AttributionRow.speaker != "",
+        *current,
+    )
+    articles = func.count(func.distinct(AttributionRow.article_id))
+    rows = session.execute(
+        select(AttributionRow.speaker, articles)
+        .where(*said)
+        .group_by(AttributionRow.speaker)
+        .order_by(articles.desc(), AttributionRow.speaker)
+    )
+    counts: dict[str, int] = {row[0]: row[1] for row in rows}
+    groups = [group for group in together(tuple(counts)) if len(group) > 1] if together else []
+    label = {spelling: group[0] for group in groups for spelling in group}
+    if label:
+        named: dict[str, set[str]] = {}
+        pairs = select(AttributionRow.speaker, AttributionRow.article_id).where(*said).distinct()
+        for speaker, article in session.execute(pairs):
+            if speaker in label:
+                named.setdefault(label[speaker], set()).add(article)
+        counts = {speaker: number for speaker, number in counts.items() if speaker not in label}
+        counts |= {speaker: len(found) for speaker, found in named.items()}
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def count_figures(session: Session, size: int, model: str) -> LibraryFigures:

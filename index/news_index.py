@@ -15,7 +15,7 @@ from index.article_queries import ArticleSummary
 from index.doctor import Problem, examine
 from index.embedding import Embedder
 from index.errors import ArticleNotFoundError, LibraryError
-from index.facets import Facets, LibraryFigures
+from index.facets import Facets, LibraryFigures, Together
 from index.indexing import Indexing
 from index.library import Library
 from index.lock import FolderLock
@@ -211,10 +211,13 @@ class NewsIndex:
         self._require_fit()
         return self._retrieval.retrieve(question, k, filters, candidates)
 
-    def facets(self, *, filters: Filters | None = None) -> Facets:
-        """Return outlets and speakers with their numbers of articles, and the range of dates."""
+    def facets(self, *, filters: Filters | None = None, together: Together | None = None) -> Facets:
+        """Return outlets and speakers with their numbers of articles, and the range of dates.
+
+        `together` says which spellings name one speaker; without it each counts for itself.
+        """
         with self.library.session() as session:
-            return facets.count_facets(session, filters)
+            return facets.count_facets(session, filters, together)
 
     def figures(self) -> LibraryFigures:
         """Return the library in numbers."""

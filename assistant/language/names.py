@@ -10,7 +10,7 @@ _NAME = re.compile(
     r"(?<![\w@#])[^\W\d_a-z][\w’'-]*(?:\.(?=\w))?(?:(?:\s+(?:of|the|de|al|for|and|von|van|bin|el|da|du|la)\s+(?=[^\W\d_a-z])|"
     r"[\s\u00a0]+|\.\s?)(?:[^\W\d_a-z][\w’'-]*|\d+(?:st|nd|rd|th)?\b))*"
 )
-_TITLES = frozenset(
+TITLES = frozenset(
     """
         mr mrs ms dr prof professor sir lord lady general gen colonel col major maj captain capt
         lieutenant lt sergeant sgt brigadier minister president chairman chairwoman chair
@@ -45,7 +45,7 @@ def name_key(name: str) -> frozenset[str]:
     stems = [
         stem(word)
         for word in words(plain)
-        if word.lower().strip(".") not in FUNCTION_WORDS | _TITLES
+        if word.lower().strip(".") not in FUNCTION_WORDS | TITLES
     ]
     return frozenset(part for part in stems if part)
 
