@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
-from index.errors import ArticleNotFoundError
+from index.errors import ArticleNotFoundError, NewsAssistantError
 from index.report import Progress
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class BackgroundTagging:
         self._lock = Lock()
         self._stopping = Event()
         self._thread: Thread | None = None
+        self._broken = False
         self.failed: dict[str, str] = {}
         """Articles that could not be tagged, with the reason."""
 
@@ -49,7 +50,10 @@ class BackgroundTagging:
         return len(self._waiting())
 
     def wait(self, progress: Callable[[Progress], None] | None = None) -> None:
-        """Tag in the background until nothing waits, telling `progress` of every article."""
+        """Tag in the background until nothing waits, telling `progress` of every article.
+
+        Raises NewsAssistantError where the tagging broke off; the log has the traceback.
+        """
         total, began = self.remaining(), time.monotonic()
         while (left := self.remaining()) and not self._stopping.is_set():
             self.wake()
@@ -58,6 +62,11 @@ class BackgroundTagging:
                 progress(Progress("who said what", done, total, "", time.monotonic() - began))
             if self._thread is not None:
                 self._thread.join(timeout=0.2)
+                if self._broken and not self._thread.is_alive():
+                    raise NewsAssistantError(
+                        f"Finding who said what broke off with {self.remaining()} articles left; "
+                        "the program's log says why."
+                    )
         if progress and total:
             progress(Progress("who said what", total, total, "", time.monotonic() - began))
 
@@ -65,17 +74,25 @@ class BackgroundTagging:
         return [key for key in self._index.library.untagged() if key not in self.failed]
 
     def _work(self) -> None:
-        while not self._stopping.is_set():
-            waiting = self._waiting()
-            if not waiting:
+        self._broken = True  # until it ends by itself
+        while not self._stopping.is_set() and (waiting := self._waiting()):
+            self._tag(waiting)
+        self._broken = False
+
+    def _tag(self, waiting: Sequence[str]) -> None:
+        try:
+            attributions = self._attributions()
+        except OSError as error:
+            _LOG.warning("Who said what can't be found: %s", error)
+            self.failed.update(dict.fromkeys(waiting, str(error)))
+            return
+        for article_id in waiting:
+            if self._stopping.is_set():
                 return
-            for article_id in waiting:
-                if self._stopping.is_set():
-                    return
-                try:
-                    self._attributions().tag(self._index.article(article_id))
-                except ArticleNotFoundError:
-                    continue  # removed meanwhile
-                except (RuntimeError, ValueError) as error:
-                    _LOG.warning("Who said what in %s can't be found: %s", article_id, error)
-                    self.failed[article_id] = str(error)
+            try:
+                attributions.tag(self._index.article(article_id))
+            except ArticleNotFoundError:
+                continue  # removed meanwhile
+            except (RuntimeError, ValueError) as error:
+                _LOG.warning("Who said what in %s can't be found: %s", article_id, error)
+                self.failed[article_id] = str(error)
