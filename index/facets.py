@@ -66,30 +66,27 @@ def _by_speaker(
     session: Session, current: list[ColumnElement[bool]], together: Together | None
 ) -> tuple[tuple[str, int], ...]:
     """Return speakers and their numbers of articles, the spellings of one as one."""
-    said = (
-        AttributionRow.article_id == VersionRow.article_id,
-        AttributionRow.version == VersionRow.version,
-        AttributionRow.speaker != "",
-        *current,
-    )
-    articles = func.count(func.distinct(AttributionRow.article_id))
     rows = session.execute(
-        select(AttributionRow.speaker, articles)
-        .where(*said)
-        .group_by(AttributionRow.speaker)
-        .order_by(articles.desc(), AttributionRow.speaker)
+        select(AttributionRow.speaker, AttributionRow.article_id).where(
+            AttributionRow.article_id == VersionRow.article_id,
+            AttributionRow.version == VersionRow.version,
+            AttributionRow.speaker != "",
+            *current,
+        )
     )
-    counts: dict[str, int] = {row[0]: row[1] for row in rows}
-    groups = [group for group in together(tuple(counts)) if len(group) > 1] if together else []
-    label = {spelling: group[0] for group in groups for spelling in group}
-    if label:
-        named: dict[str, set[str]] = {}
-        pairs = select(AttributionRow.speaker, AttributionRow.article_id).where(*said).distinct()
-        for speaker, article in session.execute(pairs):
-            if speaker in label:
-                named.setdefault(label[speaker], set()).add(article)
-        counts = {speaker: number for speaker, number in counts.items() if speaker not in label}
-        counts |= {speaker: len(found) for speaker, found in named.items()}
+    articles: dict[str, set[str]] = {}
+    for speaker, article in rows:
+        articles.setdefault(speaker, set()).add(article)
+    counts = _most_frequent_first({speaker: len(found) for speaker, found in articles.items()})
+    if together is None:
+        return counts
+    groups = together([speaker for speaker, _ in counts])
+    return _most_frequent_first(
+        {group[0]: len(set().union(*(articles[each] for each in group))) for group in groups}
+    )
+
+
+def _most_frequent_first(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
