@@ -58,8 +58,8 @@ class SpeakerResolver:
     def __init__(self, text: str) -> None:
         """Find the names of the article once."""
         self._text = text
-        self._names = find_names(text)
-        self._acronyms = acronyms(text, self._names)
+        self.names = find_names(text)
+        self._acronyms = acronyms(text, self.names)
 
     def resolve(self, mentions: Sequence[SourceMention | None]) -> list[str]:
         """Return the speaker of every attribution, in text order; "" where there is no source.
@@ -116,7 +116,7 @@ class SpeakerResolver:
             return self._acronyms[bare]
         if not all(w[:1].isupper() or w in {"of", "for", "the"} for w in bare.split()):
             return None
-        return fullest(bare, self._names, start)
+        return fullest(bare, self.names, start)
 
     def _outer(
         self, mention: SourceMention, placed: Sequence[tuple[SourceMention, str]]
@@ -129,7 +129,7 @@ class SpeakerResolver:
 
     def _antecedent(self, mention: SourceMention) -> str | None:
         """Return the name right before a relative pronoun."""
-        before = [n for n in self._names if n.end <= mention.start]
+        before = [n for n in self.names if n.end <= mention.start]
         if before and mention.start - before[-1].end <= 60:
             between = self._text[before[-1].end : mention.start]
             if not re.search(r"[.!?\n]", between):
@@ -138,7 +138,7 @@ class SpeakerResolver:
 
     def _beside(self, mention: SourceMention) -> str | None:
         """Return the name to which "a rescue group" is an aside: "The Helpers, a rescue group"."""
-        before = [n for n in self._names if n.end <= mention.start]
+        before = [n for n in self.names if n.end <= mention.start]
         if before and self._text[before[-1].end : mention.start].strip() == ",":
             return self._named(before[-1].text, mention.start) or before[-1].text
         return None
@@ -156,7 +156,7 @@ class SpeakerResolver:
             named = any(c.isupper() for c in speaker)
             if other.end <= mention.start and named and self._fits(speaker, body, pronoun):
                 return speaker
-        for name in reversed([n for n in self._names if n.end <= mention.start]):
+        for name in reversed([n for n in self.names if n.end <= mention.start]):
             full = self._named(name.text, mention.start) or name.text
             if self._fits(full, body, pronoun) and (body or len(full.split()) > 1):
                 return full
@@ -184,7 +184,7 @@ class SpeakerResolver:
     ) -> str | None:
         """Return whom "the mayor" or "the group" means, if a name says so or one was just told."""
         head = written.rsplit(maxsplit=1)[-1].lower()
-        earlier = [n for n in self._names if n.end <= mention.start]
+        earlier = [n for n in self.names if n.end <= mention.start]
         for name in reversed(earlier):
             if head in name.text.lower().split() and len(name.text.split()) > 1:
                 return self._named(name.text, mention.start) or name.text

@@ -1,7 +1,7 @@
 """The attribution tagger: who says what in an article, with which words and what status."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,9 +17,11 @@ from assistant.reading.linking import (
     link,
     sentence_numbers,
 )
+from assistant.reading.names import Name
 from assistant.reading.session import Session, read_settings
 from assistant.reading.speakers import SourceMention, SpeakerResolver, clean
 from assistant.reading.tokens_of_article import TaggedArticle, tag_tokens
+from assistant.reading.widening import whole_names
 from assistant.reading.windows import MODEL_FOLDER, continuation_ids, load_tokenizer
 
 Spans = tuple[tuple[int, int], ...]
@@ -64,28 +66,23 @@ class AttributionDecoder:
 
     def attributions(self, text: str, article: TaggedArticle) -> list[Attribution]:
         """Return the attributions of an article whose tokens are tagged."""
-        linked = self.linked(text, article)
-        speakers = SpeakerResolver(text).resolve([_mention(article, item) for item in linked])
-        return [
-            self._attribution(text, article, item, speaker)
-            for item, speaker in zip(linked, speakers, strict=True)
+        resolver = SpeakerResolver(text)
+        found = [
+            _Found.of(text, article, item, resolver.names) for item in self.linked(text, article)
         ]
-
-    def _attribution(
-        self, text: str, article: TaggedArticle, item: LinkedCue, speaker: str
-    ) -> Attribution:
-        named = character_spans(article.text, item.speaker)
-        cue = character_spans(article.text, (item.cue,))
-        content = character_spans(article.text, item.content)
-        return Attribution(
-            source=character_spans(article.text, item.source),
-            cue=cue,
-            content=content,
-            source_text=clean(" ".join(text[start:end] for start, end in named)),
-            speaker=speaker,
-            status=claim_status(text, cue, content),
-            probability=self._probability(*(logit(part) for part in certainty(item))),
-        )
+        speakers = resolver.resolve([each.mention for each in found])
+        return [
+            Attribution(
+                source=each.source,
+                cue=each.cue,
+                content=each.content,
+                source_text=clean(" ".join(text[start:end] for start, end in each.named)),
+                speaker=speaker,
+                status=claim_status(text, each.cue, each.content),
+                probability=self._probability(*(logit(part) for part in each.certainty)),
+            )
+            for each, speaker in zip(found, speakers, strict=True)
+        ]
 
 
 class Tagger:
@@ -138,10 +135,32 @@ def _without_expletive(text: str, article: TaggedArticle, item: LinkedCue) -> Li
     return item
 
 
-def _mention(article: TaggedArticle, item: LinkedCue) -> SourceMention | None:
-    """Return the source of a linked cue as one stretch of text, None if it has none."""
-    named = character_spans(article.text, item.speaker)
-    if not named:
-        return None
-    content = character_spans(article.text, item.content)
-    return SourceMention(named[0][0], named[-1][1], content)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A linked cue as spans of the text; `named` is the part of the source that names it."""
+
+    named: Spans
+    source: Spans
+    cue: Spans
+    content: Spans
+    certainty: tuple[float, float, float]
+
+    @classmethod
+    def of(
+        cls, text: str, article: TaggedArticle, item: LinkedCue, names: Sequence[Name]
+    ) -> "_Found":
+        """Make it, with no name cut."""
+        cue = character_spans(article.text, (item.cue,))
+        content = character_spans(article.text, item.content)
+        named, source = (
+            whole_names(text, names, character_spans(article.text, part), cue + content)
+            for part in (item.speaker, item.source)
+        )
+        return cls(named, source, cue, content, certainty(item))
+
+    @property
+    def mention(self) -> SourceMention | None:
+        """The source as one stretch of text, None if there is none."""
+        if not self.named:
+            return None
+        return SourceMention(self.named[0][0], self.named[-1][1], self.content)
