@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 
+from index.blas_threads import one_thread
 from index.encoder import Encoder
 from index.errors import ModelFileError
 from index.model_files import MODEL_ID, SHA256, bundled_model
 
 _BUNDLED = f"{MODEL_ID}:{SHA256[:16]}"
 _BATCH_TOKENS = 1_024
-"""How many tokens one forward pass takes: enough for two cores, little enough for caches."""
+"""How many tokens one forward pass takes: enough to be quick, little enough for caches."""
 _FEW_TOKENS = 5_000
 """Up to so many tokens, importing PyTorch takes longer than doing without."""
 
 Tick = Callable[[int], None]
+Batches = Callable[[list[list[Any]]], Generator[np.ndarray]]
 
 
 class Embedder:
@@ -61,12 +65,12 @@ class Embedder:
         if self._model:
             return _in_batches(
                 [(len(text) // 4 + 1, text) for text in texts],
-                lambda batch: _chosen_model(self._model, batch, "encode_document"),
+                partial(_in_turn, partial(_chosen_model, self._model, encode="encode_document")),
                 tick,
             )
         tokens = _numpy_encoder().tokens(texts)
         few = sum(map(len, tokens)) <= _FEW_TOKENS and "torch" not in sys.modules
-        encode = _numpy_encoding if few else _torch_encoding()
+        encode: Batches = partial(_in_turn, _numpy_encoding) if few else _torch_encoding
         return _in_batches([(len(ids), ids) for ids in tokens], encode, tick)
 
 
@@ -79,21 +83,29 @@ def has_bfloat16() -> bool:
     return any(check() for check in checks if check is not None)
 
 
-def _in_batches(
-    texts: Sequence[tuple[int, Any]],
-    encode: Callable[[list[Any]], np.ndarray],
-    tick: Tick | None,
-) -> np.ndarray:
+def _in_batches(texts: Sequence[tuple[int, Any]], encode: Batches, tick: Tick | None) -> np.ndarray:
     """Encode texts, each with its length in tokens, the longest first; return them in order."""
     order = sorted(range(len(texts)), key=lambda at: -texts[at][0])
-    vectors: list[np.ndarray] = []
-    while len(vectors) < len(order):
-        done = len(vectors)
+    batches: list[list[Any]] = []
+    done = 0
+    while done < len(order):
         size = max(1, _BATCH_TOKENS // texts[order[done]][0])
-        vectors.extend(encode([texts[at][1] for at in order[done : done + size]]))
-        if tick is not None:
-            tick(len(vectors))
+        batches.append([texts[at][1] for at in order[done : done + size]])
+        done += size
+    vectors: list[np.ndarray] = []
+    with closing(encode(batches)) as encoded:
+        for part in encoded:
+            vectors.extend(part)
+            if tick is not None:
+                tick(len(vectors))
     return np.stack(vectors)[np.argsort(order)]
+
+
+def _in_turn(
+    encode: Callable[[list[Any]], np.ndarray], batches: list[list[Any]]
+) -> Generator[np.ndarray]:
+    """Encode one batch after the other."""
+    yield from map(encode, batches)
 
 
 @cache
@@ -110,30 +122,35 @@ def _numpy_encoding(texts: list[list[int]]) -> np.ndarray:
     For so little work a second one gains nothing, and on a busy machine the two wait for each
     other: 2 s instead of 0.1 s was measured.
     """
-    with _threads().limit(limits=1, user_api="blas"):
+    with one_thread():
         return _numpy_encoder().encode(texts)
 
 
 @cache
-def _threads() -> Any:
-    """Find NumPy's thread pools, which takes longer than to set them."""
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
-
-    _numpy_encoder()
-    return ThreadpoolController()
-
-
-@cache
-def _torch_encoding() -> Callable[[list[Any]], np.ndarray]:
+def _torch_encoder() -> Encoder:
     """Load the bundled model once a process, as it encodes batches."""
-    import torch
-
     from index.torch_layers import TorchLayers
 
     folder = bundled_model()
-    encoder = Encoder(folder, TorchLayers(folder, bfloat16=has_bfloat16()))
-    encode: Callable[[list[Any]], np.ndarray] = torch.inference_mode()(encoder.encode)
-    return encode
+    return Encoder(folder, TorchLayers(folder, bfloat16=has_bfloat16()))
+
+
+def _torch_encoding(batches: list[list[list[int]]]) -> Generator[np.ndarray]:
+    """Encode batches in order; in float32 one on each core, where none waits for another."""
+    import torch
+
+    encode = torch.inference_mode()(_torch_encoder().encode)
+    if has_bfloat16():
+        yield from _in_turn(encode, batches)
+        return
+    threads = torch.get_num_threads()
+    pool = ThreadPoolExecutor(threads, "embedding", torch.set_num_threads, (1,))
+    try:
+        with one_thread():
+            yield from pool.map(encode, batches)
+    finally:
+        pool.shutdown(cancel_futures=True)
+        torch.set_num_threads(threads)
 
 
 def _chosen_model(model: str, texts: list[str], encode: str) -> np.ndarray:

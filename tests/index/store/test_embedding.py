@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from index import model_files
-from index.embedding import Embedder
+from index.blas_threads import one_thread
+from index.embedding import Embedder, has_bfloat16
 from index.encoder import Encoder
 from index.errors import ModelFileError
 from index.numpy_layers import NumpyLayers
@@ -36,6 +38,55 @@ def test_vectors_are_those_of_sentence_transformers():
         encoder = Encoder(folder, arithmetic)
         vectors = encoder.encode(encoder.tokens(TEXTS))
         assert np.sum(vectors * reference, axis=1).min() > least, type(arithmetic)
+        if least > 0.999:
+            assert np.abs(vectors - reference).max() < 1e-5, type(arithmetic)
+
+
+@pytest.mark.slow
+def test_batches_on_every_core_come_back_in_order_and_leave_the_threads_as_they_were():
+    import torch
+
+    embedder = Embedder()
+    texts = [f"{number} people were counted. " * (1 + number % 40) for number in range(120)]
+    threads, pools = torch.get_num_threads(), blas_pools()
+    done: list[int] = []
+    vectors = embedder.documents(texts, done.append)
+    for number in (0, 1, 57, 119):
+        assert vectors[number] @ embedder.query(texts[number]) == pytest.approx(
+            1, abs=1e-2 if has_bfloat16() else 1e-5
+        )
+    assert done == sorted(done)
+    assert done[-1] == 120
+    assert (torch.get_num_threads(), blas_pools()) == (threads, pools)
+
+
+@pytest.mark.slow
+def test_stopping_in_the_middle_leaves_the_threads_as_they_were():
+    import torch
+
+    def stop(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    threads, pools = torch.get_num_threads(), blas_pools()
+    with pytest.raises(KeyboardInterrupt):
+        Embedder().documents(["A few words. " * 60] * 60, stop)
+    assert (torch.get_num_threads(), blas_pools()) == (threads, pools)
+
+
+def test_the_last_to_leave_lifts_the_limit_on_threads():
+    before = blas_pools()
+    first, second = one_thread(), one_thread()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert set(blas_pools()) == {1}
+    second.__exit__(None, None, None)
+    assert blas_pools() == before
+
+
+def blas_pools() -> list[int]:
+    """Return the number of threads of each library that NumPy multiplies with."""
+    return [each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"]
 
 
 def test_documents_keep_their_order():
