@@ -6,6 +6,7 @@ import re
 
 from assistant.figures.figure import Figure
 from assistant.figures.numerals import Numeral, numerals
+from assistant.language.remembering import remembered
 
 _QUALIFIERS = (
     ("at least", r"at least|no fewer than|no less than|not less than|a minimum of|minimum of"),
@@ -67,6 +68,7 @@ _STOP_COUNTED = re.compile(
 _COUNTED_WORDS = 5
 
 
+@remembered
 def figures(text: str) -> list[Figure]:
     """Return the figures of `text` in order; offsets are code points into `text`."""
     found: list[Figure] = []

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from assistant.language.remembering import remembered
+
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|\d+(?:[.,]\d+)*")
 
 FUNCTION_WORDS = frozenset(
@@ -43,8 +45,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=65536)
+def _content_stem(word: str) -> str | None:
+    return None if word.lower().replace("’", "'") in FUNCTION_WORDS else stem(word)
+
+
+@remembered
 def content_stems(text: str) -> list[str]:
     """Return the stems of the words that carry content, in order, repeats kept."""
-    return [
-        stem(word) for word in words(text) if word.lower().replace("’", "'") not in FUNCTION_WORDS
-    ]
+    return [found for word in words(text) if (found := _content_stem(word)) is not None]
