@@ -19,6 +19,12 @@ from assistant.reading.windows import (
     tokenize,
     windows,
 )
+from assistant.recent import Recent
+
+_KEPT = 4_000_000
+"""Characters of passages whose readings are kept: those of the latest hundred questions or so."""
+_EACH = 500
+"""What a kept reading weighs beside its passage's characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Reader:
         self._calibration = calibration
         self._separator = SpecialTokens.of(tokenizer).separator
         self._continuations = continuation_ids(tokenizer)
+        self._kept: Recent[tuple[tuple[int, ...], str, int], Reading] = Recent(_KEPT)
 
     @classmethod
     def load(cls, *, threads: int | None = None) -> "Reader":
@@ -84,6 +91,9 @@ class Reader:
     ) -> list[Reading]:
         """Read every passage for the answer to a question.
 
+        A reading depends on question, history and passage alone, so that the latest ones are kept
+        for a question that is asked again, perhaps with other filters.
+
         Args:
             question: the question, at most 48 word pieces of which are used.
             passages: texts of any length; long ones are read in overlapping windows.
@@ -93,11 +103,14 @@ class Reader:
         Returns:
             One reading a passage, in order.
         """
-        scores = self.scores(question, passages, history=history)
-        return [
-            NOTHING if scored is None else self.reading(passage, scored, top_k)
-            for passage, scored in zip(passages, scores, strict=True)
-        ]
+        head = question_tokens(self._tokenizer, question, history)
+        found = {text: self._kept.get((head, text, top_k)) for text in passages}
+        new = [text for text, known in found.items() if known is None]
+        for text, scored in zip(new, self.scores(question, new, history=history), strict=True):
+            made = NOTHING if scored is None else self.reading(text, scored, top_k)
+            self._kept.put((head, text, top_k), made, len(text) + _EACH)
+            found[text] = made
+        return [found[text] or NOTHING for text in passages]
 
     def scores(
         self, question: str, passages: Sequence[str], *, history: Sequence[tuple[str, str]] = ()

@@ -60,7 +60,7 @@ class Session:
         )
         self._inputs = {given.name for given in self._session.get_inputs()}
         self._outputs = [made.name for made in self._session.get_outputs()]
-        self._threads = threads or len(os.sched_getaffinity(0))
+        self._threads = threads or usable_cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix=path.stem)
 
     def run(self, windows: Sequence[Window]) -> list[Scored]:
@@ -79,6 +79,14 @@ class Session:
         values = self._session.run(self._outputs, feed)
         named = zip(self._outputs, values, strict=True)
         return Scored(window, {name: value[0] for name, value in named})
+
+
+def usable_cores() -> int:
+    """Return how many processors this process may use, as far as the system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    counted = getattr(os, "process_cpu_count", os.cpu_count)  # the former since Python 3.13
+    return counted() or 1
 
 
 def read_settings(path: Path) -> dict[str, Any]:
