@@ -41,7 +41,7 @@ _AIM_P50 = 200.0
 _AIM_P95 = 500.0
 _AIM_RATIO = 30.0
 _CONTEXT = 4_096
-_REPLY = 64
+_REPLY = 16
 
 
 def build(folder: Path, passages: int) -> None:
@@ -90,14 +90,15 @@ def measure_plain_rag(
 
 
 def first_token(engine: Any, question: str) -> float:
-    """Return the milliseconds until the engine's first token; the rest is not waited for."""
+    """Return the milliseconds until the engine's first token; the short rest is let end."""
     began = time.perf_counter()
     pieces = engine.query(question).response_gen
     for piece in pieces:
         if piece.strip():
             break
     passed = 1000 * (time.perf_counter() - began)
-    pieces.close()
+    for _ in pieces:  # the next question is not to wait for it
+        pass
     return passed
 
 
