@@ -171,6 +171,17 @@ def get_article(session: Session, article_id: str, version: int | None) -> Artic
     return found[0]
 
 
+def get_articles(session: Session, article_ids: Sequence[str]) -> dict[str, Article]:
+    """Return the current versions of articles by id, each read once; ArticleNotFoundError."""
+    wanted = list(dict.fromkeys(article_ids))
+    rows = _articles(session, _whole().where(is_current(), VersionRow.article_id.in_(wanted)))
+    found = {article.id: article for article in rows}
+    missing = next((key for key in wanted if key not in found), None)
+    if missing is not None:
+        raise ArticleNotFoundError(f"The library has no article {missing!r}.")
+    return found
+
+
 def get_versions(session: Session, article_id: str) -> list[Article]:
     """Return all versions of an article, the oldest first; ArticleNotFoundError as above."""
     current = get_article(session, article_id, None)

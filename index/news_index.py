@@ -146,6 +146,11 @@ class NewsIndex:
         with self.library.session() as session:
             return article_queries.get_article(session, article_id, version)
 
+    def articles_by_id(self, article_ids: Sequence[str]) -> dict[str, Article]:
+        """Return the current versions of articles by their ids; raises ArticleNotFoundError."""
+        with self.library.session() as session:
+            return article_queries.get_articles(session, article_ids)
+
     def versions(self, article_id: str) -> list[Article]:
         """Return all versions of an article, the oldest first; raises ArticleNotFoundError."""
         with self.library.session() as session:

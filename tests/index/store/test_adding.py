@@ -38,6 +38,15 @@ def test_a_new_version_supersedes_and_keeps_history(index, tmp_path):
     assert index.doctor() == []
 
 
+def test_several_articles_are_read_at_once(stocked, tmp_path):
+    stocked.add(write(tmp_path, HIGHWAY | {"text": "The M5 is open again."}))
+    found = stocked.articles_by_id(["highway", "attacks", "highway", "attacks-copy"])
+    assert found == {each: stocked.article(each) for each in ("highway", "attacks", "attacks-copy")}
+    stocked.remove("highway")
+    with pytest.raises(ArticleNotFoundError, match="'highway'"):
+        stocked.articles_by_id(["attacks", "highway"])
+
+
 def test_a_corrected_title_is_a_new_version_too(index, tmp_path):
     index.add(write(tmp_path, HIGHWAY))
     report = index.add(write(tmp_path, HIGHWAY | {"title": "M5 motorway cut"}))
@@ -146,6 +155,8 @@ def test_unknown_articles_are_named(index):
         index.passages("nope")
     with pytest.raises(ArticleNotFoundError, match="'nope'"):
         index.copies("nope")
+    with pytest.raises(ArticleNotFoundError, match="'nope'"):
+        index.articles_by_id(["nope"])
 
 
 def test_an_unknown_version_is_named(stocked):
