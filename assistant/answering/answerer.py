@@ -78,7 +78,8 @@ class Answerer:
         """Retrieve, read and judge; `also` are further wordings whose results are fused in."""
         question = understand(text)
         hits = self._retrieve(text, filters, candidates, also)
-        articles = [self.index.article(hit.passage.article_id) for hit in hits]
+        whole = self.index.articles_by_id([hit.passage.article_id for hit in hits])
+        articles = [whole[hit.passage.article_id] for hit in hits]
         readings = self.reader.read(text, [hit.passage.text for hit in hits], top_k=3)
         read = read_candidates(hits, articles, readings)
         said = self.attributions.of(_most_promising_first(articles, read))
