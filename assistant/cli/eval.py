@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.evaluation.comparison import Comparison
+    from assistant.evaluation.proposals import Proposal
     from assistant.evaluation.results import QuestionResult
+    from assistant.language_models.model import LanguageModel
 
 RUN = "run"
 
@@ -213,15 +215,27 @@ def init(
     accept: Annotated[
         bool, typer.Option("--accept", help="Accept every proposal without looking.")
     ] = False,
+    more: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Have the configured language model propose so many more; each is kept only if "
+            "its quote stands in the article word for word.",
+        ),
+    ] = 0,
 ) -> None:
     """Write a new set: propose questions from the articles' attributions and figures.
 
     Proposals go to proposals.jsonl, for a person to accept or reject in the browser
     (`news-assistant serve`) or by moving lines to questions.jsonl.
     """
-    from assistant.evaluation import proposals
+    from assistant.evaluation import model_proposals, proposals
 
+    model = model_proposals.configured_model() if more else None
     made = proposals.start_set(folder, articles, limit=limit)
+    if model:
+        made += _more(folder, model, more, made)
     if accept:
         proposals.write_set(folder, made)
         say(f"{len(made)} questions written to {folder / 'questions.jsonl'}.")
@@ -245,6 +259,22 @@ Format = Annotated[
     str,
     typer.Option("--format", callback=_format, help="squad, beir, multihop-rag or llama-index."),
 ]
+
+
+def _more(
+    folder: Path, model: LanguageModel, count: int, made: Sequence[Proposal]
+) -> list[Proposal]:
+    """Return what a language model proposes; where it fails, say so and return what came before."""
+    from assistant.evaluation.model_proposals import propose_more
+    from assistant.language_models.errors import LanguageModelError
+
+    found: list[Proposal] = []
+    try:
+        found.extend(propose_more(folder, model, count, made))
+    except LanguageModelError as problem:
+        errors_console().print(f"news-assistant: {problem}", markup=False, highlight=False)
+    say(f"{len(found)} of them proposed by {model.name}.")
+    return found
 
 
 @app.command("import")

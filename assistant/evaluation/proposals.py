@@ -53,8 +53,8 @@ def propose(folder: Path, *, limit: int = 50, tagger: Any = None) -> list[Propos
 
         tagger = Tagger.load()
     articles = gold.read_articles(_articles_of(folder))
-    known = {row.question for row in _existing(folder)}
-    ids = {row.id for row in _existing(folder)}
+    known = {row.question for row in existing(folder)}
+    ids = {row.id for row in existing(folder)}
     statements = [proposal_questions.statements(a.text, tagger.tag(a.text)) for a in articles]
     answerable = [
         list(_proposals(article, proposal_questions.answerable(article.text, found)))
@@ -62,11 +62,11 @@ def propose(folder: Path, *, limit: int = 50, tagger: Any = None) -> list[Propos
     ]
     everything = [statement for found in statements for statement in found]
     others = [Proposal(q, "", "", 0, 0) for q in proposal_questions.unanswerable(everything)]
-    kept = _first_of_each(_in_turn(answerable), known)
-    asked_in_vain = _first_of_each(others, known | {row.question.question for row in kept})
+    kept = first_of_each(_in_turn(answerable), known)
+    asked_in_vain = first_of_each(others, known | {row.question.question for row in kept})
     share = min(len(asked_in_vain), limit // _UNANSWERABLE)
     chosen = kept[: limit - share] + asked_in_vain[:share]
-    return list(_numbered(chosen, ids))
+    return list(numbered(chosen, ids))
 
 
 def _proposals(
@@ -91,7 +91,8 @@ def _in_turn(groups: Sequence[Sequence[Proposal]]) -> list[Proposal]:
     return [proposal for turn in rounds for proposal in turn if proposal is not None]
 
 
-def _first_of_each(proposals: Iterable[Proposal], known: set[str]) -> list[Proposal]:
+def first_of_each(proposals: Iterable[Proposal], known: set[str]) -> list[Proposal]:
+    """Return proposals without those whose question is in `known` or came before."""
     found: dict[str, Proposal] = {}
     for proposal in proposals:
         text = proposal.question.question
@@ -100,7 +101,8 @@ def _first_of_each(proposals: Iterable[Proposal], known: set[str]) -> list[Propo
     return list(found.values())
 
 
-def _numbered(proposals: Iterable[Proposal], taken: set[str]) -> Iterator[Proposal]:
+def numbered(proposals: Iterable[Proposal], taken: set[str]) -> Iterator[Proposal]:
+    """Yield proposals with ids made of their words, none in `taken`, which then holds them."""
     for proposal in proposals:
         words = re.findall(r"[a-z0-9]+", proposal.question.question.lower())[:7]
         name, number = "-".join(words), 2
@@ -118,7 +120,7 @@ def write_set(folder: Path, proposals: Iterable[Proposal]) -> Path:
     """
     folder = Path(folder)
     file = folder / question_sets.QUESTIONS_FILE
-    rows = {row.id: row for row in _existing(folder)}
+    rows = {row.id: row for row in existing(folder)}
     rows |= {proposal.question.id: proposal.question for proposal in proposals}
     for number, row in enumerate(rows.values(), 1):
         parse_row(row.as_row(), file, number)
@@ -172,7 +174,8 @@ def _articles_of(folder: Path) -> Path:
         return folder
 
 
-def _existing(folder: Path) -> list[Question]:
+def existing(folder: Path) -> list[Question]:
+    """Return the questions that a set has already."""
     file = folder / question_sets.QUESTIONS_FILE
     return question_sets.read_questions(file) if file.is_file() else []
 
