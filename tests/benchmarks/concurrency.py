@@ -27,6 +27,7 @@ import httpx
 import psutil
 
 SETS = Path(__file__).parents[2] / "eval_sets"
+_FAILED = r"class=\"failure\""
 LIMIT_P95 = 3.0
 LIMIT_GROWTH = 0.10
 
@@ -75,6 +76,8 @@ async def one_question(client: httpx.AsyncClient, event: int, session: str, text
         async for line in stream.aiter_lines():
             if not line.startswith("data:"):
                 continue
+            if _FAILED in line:
+                raise RuntimeError(f"{text!r} was not answered: {line}")
             message = json.loads(line[5:])
             if message["msg"] == "process_completed":
                 if not message["success"]:
