@@ -8,7 +8,7 @@ from datetime import datetime
 
 from assistant.answering.candidates import Candidate, overlap
 from assistant.answering.question import Kind, Question
-from assistant.figures import AskedThing, Figure, agree, asked_thing, figures, same_thing
+from assistant.figures import AskedThing, agree, asked_thing, same_thing
 from assistant.language.names import same_speaker
 from assistant.language.words import content_stems
 
@@ -115,55 +115,3 @@ def _counts(asked: AskedThing, first: Candidate, other: Candidate) -> bool:
     if asked.counting:
         return asked.is_counted_by(other.figure, other.quote)
     return same_thing(first.figure, other.figure)
-
-
-def premises(question: Question) -> list[Figure]:
-    """Return the figures that a question takes for granted; years and spans of time are none."""
-    return [
-        figure
-        for figure in question.figures
-        if not figure.is_year and figure.unit not in ("day", "hour", "week", "month", "year")
-    ]
-
-
-def contradicted(question: Question, candidate: Candidate) -> Figure | None:
-    """Return the question's figure that the candidate's sentence contradicts, or `None`.
-
-    A premise is contradicted when the sentence holds a figure of the same thing that does not
-    agree with it, and none that does.
-    """
-    there = figures(candidate.quote)
-    for premise in premises(question):
-        same = [figure for figure in there if same_thing(premise, figure) and not figure.is_year]
-        if same and not any(agree(premise, figure) for figure in there):
-            return premise
-    return None
-
-
-def bearing_out(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates, those whose sentence bears out the question's figures first.
-
-    The order is otherwise kept; it is unchanged for a question that takes no figure for granted.
-    """
-    if not premises(question):
-        return list(candidates)
-    return sorted(candidates, key=lambda candidate: not bears_out(question, candidate))
-
-
-def bears_out(question: Question, candidate: Candidate) -> bool:
-    """Return whether the cited words hold every figure that the question takes for granted."""
-    there = figures(candidate.quote)
-    return all(
-        any(agree(premise, figure) and same_thing(premise, figure) for figure in there)
-        for premise in premises(question)
-    )
-
-
-def correction(premise: Figure, candidate: Candidate) -> Figure | None:
-    """Return the figure of the candidate's sentence that stands in the premise's place."""
-    there = [
-        figure
-        for figure in figures(candidate.quote)
-        if same_thing(premise, figure) and not figure.is_year
-    ]
-    return min(there, key=lambda figure: abs(figure.low - premise.low), default=None)

@@ -9,12 +9,10 @@ from assistant.answer import Answer
 from assistant.answering import composing
 from assistant.answering.agreement import (
     Group,
-    bearing_out,
-    contradicted,
-    correction,
     differing,
     groups,
 )
+from assistant.answering.attributing import attribution_of
 from assistant.answering.candidates import (
     Candidate,
     merge_repeats,
@@ -25,16 +23,18 @@ from assistant.answering.evidence import Evidence, found, nearest
 from assistant.answering.gate import Gate
 from assistant.answering.overview import overview
 from assistant.answering.parts import parts
+from assistant.answering.premises import bearing_out, contradicted, correction, gainsaid
 from assistant.answering.question import Kind, Question, understand
+from assistant.answering.shaping import shaped
 from assistant.answering.speakers import Attributions
 from assistant.answering.statements import (
     by_speaker,
     gainsaying,
-    holding,
     stated,
     statement_candidates,
 )
 from assistant.answering.voices import statements_of
+from assistant.answering.wording import for_reading
 from assistant.events import EvidenceFound
 from assistant.reading.reader import Reader
 from index.article import Article, Filters, Hit
@@ -80,17 +80,25 @@ class Answerer:
         hits = self._retrieve(text, filters, candidates, also)
         whole = self.index.articles_by_id([hit.passage.article_id for hit in hits])
         articles = [whole[hit.passage.article_id] for hit in hits]
-        readings = self.reader.read(text, [hit.passage.text for hit in hits], top_k=3)
+        readings = self.reader.read(
+            for_reading(question), [hit.passage.text for hit in hits], top_k=3
+        )
         read = read_candidates(hits, articles, readings)
         said = self.attributions.of(_most_promising_first(articles, read))
         judged = [
-            replace(item, attribution=holding(said[item.article.id], item.start, item.end))
+            replace(
+                item,
+                attribution=attribution_of(
+                    item.article, said[item.article.id], item.start, item.end
+                ),
+            )
             for item in read
         ]
         if question.kind is Kind.LIST:
             judged = merge_repeats([whole_list(item) for item in judged])
         if question.kind is Kind.WHO_SAID:
             judged += statement_candidates(question, hits, articles, said, read)
+        judged = shaped(question, judged)
         if filters and filters.speakers:
             judged = [item for item in judged if item.speaker in filters.speakers]
         if question.speaker:
@@ -134,11 +142,13 @@ class Answerer:
                 reading.question, reading.hits, reading.articles, self.attributions, evidence
             )
         if not reading.candidates or reading.candidates[0].probability < self.gate.threshold:
-            other = gainsaying(question, reading.candidates)
+            other = gainsaying(question, reading.candidates) or self._gainsaid(reading)
             repaired = self._repaired(reading, other, evidence) if other else None
             return repaired or self._abstain(reading)
         best = reading.candidates[0]
-        answer = self._repaired(reading, best, evidence) or self._conflicting(reading, evidence)
+        wrong = best if contradicted(question, best) else self._gainsaid(reading)
+        answer = self._repaired(reading, wrong, evidence) if wrong else None
+        answer = answer or self._conflicting(reading, evidence)
         if answer is not None:
             return answer
         if question.kind is Kind.WHAT_SAID:
@@ -187,6 +197,10 @@ class Answerer:
         text = composing.conflict_text(conflict, evidence)
         answer = self._answer(reading, text, sides[0].first.text, evidence)
         return replace(answer, conflicts=(conflict,))
+
+    def _gainsaid(self, reading: Reading) -> Candidate | None:
+        """Return the sentence that says otherwise of what the question takes for granted."""
+        return gainsaid(reading.question, reading.hits, reading.articles, reading.candidates)
 
     def _repaired(self, reading: Reading, best: Candidate, evidence: Evidence) -> Answer | None:
         premise = contradicted(reading.question, best)

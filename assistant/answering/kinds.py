@@ -37,6 +37,8 @@ _MANY = """
     groups factions countries towns villages places areas organisations organizations parties
     companies people targets sites reasons measures charges figures numbers sources officials
 """.split()
+_ASKING = r"(?:^|[,;:–—-] ?(?:and |but |so |then )?|^(?:and|but|so|then|exactly) |\b(?:and|but) )"
+"""Where a word that asks may stand: "…, but when was it?", not "Who spoke when it fell?"."""
 _MORE = "more fewer less higher lower larger bigger greater".split()
 
 # The first kind of which a wording is found is the question's; so the order is part of the rule.
@@ -72,27 +74,35 @@ _WORDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             rf"(?:{'|'.join(_MEASURES)})s?\b",
             r"\bwhat (?:percentage|share|proportion|fraction)\b",
             r"\b(?:death|casualty) toll\b",
-            r"^(?:number|total|count|size|amount) of\b",
+            r"^(?:the )?(?:number|total|count|size|amount) of\b",
+            rf"^(?!.*\b(?:wh\w+|how|is|are|was|were|did|does|do)\b)(?:.*\b)?(?:{'|'.join(_MEASURES)}|"
+            r"deaths|injured|killed|percent|distance|length|depth|height|weight|age|chance|odds)\b",
         ),
     ),
     (
         Kind.DATE,
         (
-            r"\bwhen\b",
-            r"\b(?:what|which) (?:date|day|year|month|time|hour|week)\b",
+            rf"{_ASKING}(?:(?:since|until|till|by|from) )?when\b",
+            r"\b(?:what|which) (?:date|day|year|month|time|hour|week)s?\b",
+            r"^(?:the )?(?:exact )?(?:date|day|year|month|time|hour) (?:of|when|that|at|on|the)\b",
         ),
     ),
     (
         Kind.PLACE,
-        (r"\bwhere\b", rf"\b(?:what|which) (?:\w+ )?(?:{'|'.join(_PLACES)})\b"),
+        (
+            rf"{_ASKING}(?:to |from )?where\b",
+            rf"\b(?:what|which) (?:\w+ )?(?:{'|'.join(_PLACES)})\b",
+        ),
     ),
     (
         Kind.REASON,
         (
-            r"\bwhy\b",
+            rf"{_ASKING}why\b",
             r"\bwhat (?:is|was|were|are) the (?:reason|cause|motive|grounds?|explanation)s?\b",
             r"\bwhat (?:caused|led to|prompted|triggered)\b",
             r"\bhow come\b",
+            r"^(?:the )?reasons? (?!for\b|given\b)",
+            r"^what made\b",
             r"\b(?:for|on) what (?:reason|grounds?)\b",
             r"\breasons? (?:for|given)\b",
         ),
@@ -100,7 +110,10 @@ _WORDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         Kind.LIST,
         (
-            rf"^(?:which|what) (?:\w+ ){{0,3}}?(?:{'|'.join(_MANY)})\b",
+            rf"^(?:(?:in|to|from|at|on|for|by|with|of) )?(?:which|what) (?:[\w’'-]+ ){{0,3}}?"
+            rf"(?:{'|'.join(_MANY)})\b",
+            r"^(?:(?:in|to|from|at|on|for|by|with|of) )?(?:which|what) (?:[\w-]+ )?"
+            r"[\w-]{3,}[^su\W]s (?:are|were|have|do|did)\b",
             r"^(?:list|name|enumerate)\b",
             r"^who (?:all|are the)\b",
             r"\bwhat (?:kinds?|types|sorts) of\b",
@@ -122,6 +135,8 @@ _WORDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"^(?:and |but |so )?(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|"
             r"should)\b",
+            r"[,:] ?(?:right|correct|true|is that so|"
+            r"\w+n[’']t (?:it|they|he|she|there|we|you))[?.! ]*$",
         ),
     ),
 )

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from assistant.answer import Answer
 from assistant.answering import composing
 from assistant.answering.agreement import reported
+from assistant.answering.attributing import attribution_of
 from assistant.answering.candidates import Candidate
 from assistant.answering.evidence import Evidence
 from assistant.answering.question import Question
 from assistant.answering.speakers import Attributions
-from assistant.answering.statements import holding
 from assistant.language.words import content_stems
 from index.article import Article, Hit
 
@@ -55,7 +55,7 @@ def overview(
                 quote_end=end,
                 read=0.0,
                 answerable=0.0,
-                attribution=holding(said[article.id], start, end),
+                attribution=attribution_of(article, said[article.id], start, end),
             )
             ranked.append((shared + 1.0 / (1 + rank), candidate))
     ranked.sort(key=lambda row: (-row[0], row[1].article.id, row[1].start))

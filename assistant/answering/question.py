@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answering.kinds import Kind, kind_of
 from assistant.figures import Figure, figures
 from assistant.language.names import names
-from assistant.language.words import content_stems
+from assistant.language.words import content_stems, words
 
 __all__ = ["Kind", "Question", "understand"]
 
@@ -20,7 +20,9 @@ class Question:
     `claim` is the X of "who said X?"; `speaker` the Y of "what did Y say about X?" or "according
     to Y"; `figures` are the numbers it mentions (a premise unless they are years), `names` its
     capitalised names, `stems` the stems of its content words; `verb_status` is the claim status
-    that its verb of saying asks for ("denied"), or empty.
+    that its verb of saying asks for ("denied"), or empty; `body` is the text without an opening
+    "so, …", to which the offsets of `figures` refer; `quoted` are the words it puts in quotation
+    marks. Days of a month and clock times are no figures.
     """
 
     text: str
@@ -31,6 +33,8 @@ class Question:
     names: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     verb_status: str = ""
+    body: str = ""
+    quoted: tuple[str, ...] = ()
 
     @property
     def wants_prose(self) -> bool:
@@ -85,6 +89,14 @@ _BEFORE_CLAIM = re.compile(
     re.IGNORECASE,
 )
 _MOSTLY_CAPITALS = 0.7
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATED = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?\d{{1,2}})? {_MONTH}\b|"
+    rf"\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}[:.]\d{{2}}\b|\b\d{{1,2}} ?[ap]\.?m\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"«]([^”\"»]+)[”\"»]")
+_QUOTED_WORDS = 2
 
 
 def understand(text: str) -> Question:
@@ -101,11 +113,26 @@ def understand(text: str) -> Question:
         kind=kind or kind_of(body),
         claim=claim,
         speaker=speaker,
-        figures=tuple(figures(body)),
+        figures=tuple(_figures(body)),
         names=tuple(names(_without_capitals(body), skip_first=True)),
         stems=tuple(dict.fromkeys(content_stems(body))),
         verb_status=status,
+        body=body,
+        quoted=tuple(
+            found
+            for match in _QUOTED.finditer(body)
+            if len(words(found := match.group(1))) >= _QUOTED_WORDS
+        ),
     )
+
+
+def _figures(body: str) -> list[Figure]:
+    dated = [match.span() for match in _DATED.finditer(body)]
+    return [
+        figure
+        for figure in figures(body)
+        if not any(start <= figure.number_start < end for start, end in dated)
+    ]
 
 
 def _about_saying(body: str) -> tuple[Kind | None, str, str, str]:

@@ -1,13 +1,13 @@
-"""Attributed statements: which one holds a span, and which ones say what a question claims."""
+"""Attributed statements that say what a question claims."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.agreement import bears_out, contradicted, correction, premises
+from assistant.answering.attributing import is_named
 from assistant.answering.candidates import Candidate, sentences_around
+from assistant.answering.premises import bears_out, contradicted, correction, premises
 from assistant.answering.question import Kind, Question
 from assistant.figures import agree, figures, states
 from assistant.language.names import same_speaker
@@ -21,45 +21,6 @@ _SAYS_IT = 0.8
 _SAYS_OTHERWISE = 0.6
 _DOUBT = 0.8
 """Doubt about a matching statement, halved with the first, a third with two of one speaker."""
-
-
-_UNRESOLVED = re.compile(
-    r"^(?:i|we|you|he|she|it|they|one|some|many|others?|both|all|who|whom|whose|which|that|this|"
-    r"these|those|my|our|your|his|her|its|their)\b",
-    re.IGNORECASE,
-)
-
-
-_LEAST_PROBABILITY = 0.4
-
-
-def is_named(attribution: StoredAttribution) -> bool:
-    """Return whether the speaker is somebody, and the attribution more than a guess.
-
-    A pronoun that stands for nobody the tagger found is nobody.
-    """
-    speaker = attribution.speaker.strip()
-    if attribution.probability < _LEAST_PROBABILITY or not content_stems(speaker):
-        return False
-    return bool(speaker) and not (
-        _UNRESOLVED.match(speaker) and not any(word[:1].isupper() for word in speaker.split()[1:])
-    )
-
-
-def holding(
-    attributions: Sequence[StoredAttribution], start: int, end: int
-) -> StoredAttribution | None:
-    """Return the innermost attribution whose content covers most of `start:end`, or `None`."""
-    best: StoredAttribution | None = None
-    best_length = 0
-    for attribution in attributions:
-        covered = sum(max(0, min(end, e) - max(start, s)) for s, e in attribution.content_spans)
-        length = sum(e - s for s, e in attribution.content_spans)
-        if 2 * covered < max(1, end - start) or not is_named(attribution):
-            continue
-        if best is None or length < best_length:
-            best, best_length = attribution, length
-    return best
 
 
 def claim_match(claim: str, statement: str) -> float:

@@ -46,7 +46,7 @@ _SEPARATOR = "[,\u00a0\u2009\u202f]"
 _DIGITS = re.compile(
     rf"(?<![\w.,])(?:\d{{1,3}}(?:{_SEPARATOR}\d{{3}})+|\d+)(?:\.\d+)?"
     r"(?:(?:[\s\u00a0-]*(?:hundred|thousand|million|billion|trillion|mln)|"
-    r"[\s\u00a0]?(?:bn|tn|mn|m|k))\b)?(?![\w])",
+    r"[\s\u00a0]?(?:bn|tn|mn)|(?:m|k))\b)?(?![\w])",
     re.IGNORECASE,
 )
 _SINGLE = "|".join([*_UNITS, *_TENS, "hundred", "thousand", "million", "billion", "trillion"])

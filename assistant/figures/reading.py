@@ -35,11 +35,20 @@ _UNIT_AFTER = re.compile(
     r"(?P<money>(?:[a-z]+ )?(?:dollars?|euros?|pounds?|francs?|crowns?|kron[ae]r?|pesos?|rupees?|"
     r"dinars?|rials?|lira|shillings?|yen|yuan|roubles?|rubles?|cents?))\b|"
     r"(?P<measure>(?:square |cubic )?(?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|"
-    r"inch(?:es)?|centimet(?:re|er)s?|millimet(?:re|er)s?|km|cm|mm|kg|kilogram(?:me)?s?|tonnes?|tons?|grams?|"
-    r"lit(?:re|er)s?|barrels?|hectares?|acres?|degrees?|megawatts?|gigawatts?|MW|GW|hours?|minutes?|"
+    r"inch(?:es)?|centimet(?:re|er)s?|millimet(?:re|er)s?|km|cm|mm|m|kg|"
+    r"kilogram(?:me)?s?|tonnes?|tons?|grams?|lit(?:re|er)s?|barrels?|hectares?|acres?|degrees?|megawatts?|gigawatts?|MW|GW|hours?|minutes?|"
     r"seconds?|days?|weeks?|months?|years?))\b)",
     re.IGNORECASE,
 )
+_MEASURES = {
+    "m": "metre",
+    "km": "kilometre",
+    "cm": "centimetre",
+    "mm": "millimetre",
+    "kg": "kilogram",
+    "feet": "foot",
+    "inches": "inch",
+}
 _STATES = {
     "killed": r"kill(?:ed|ing|s)?|dead|died|dying|deaths?|fatalit(?:y|ies)|dies|lives|slain|toll|"
     r"casualties|perished|lost their lives",
@@ -102,7 +111,7 @@ def _is_range(text: str, first: Numeral, second: Numeral) -> bool:
 
 def _figure(text: str, first: Numeral, last: Numeral) -> Figure:
     start, end = first.start, last.end
-    unit = ""
+    unit, scale = "", 1.0
     money = _MONEY_BEFORE.search(text[max(0, start - 4) : start])
     if money:
         symbol = money.group().strip()
@@ -110,7 +119,10 @@ def _figure(text: str, first: Numeral, last: Numeral) -> Figure:
         start -= len(money.group())
     after = _UNIT_AFTER.match(text[end : end + 40])
     if after:
-        unit = _unit_name(after) or unit
+        if unit and after.group("measure") == "m":  # "€3 m" is no length
+            scale = 1e6
+        else:
+            unit = _unit_name(after) or unit
         end += after.end()
     qualifier = "between" if last is not first else "exact"
     before = _BEFORE.search(text[max(0, start - 24) : start])
@@ -127,9 +139,9 @@ def _figure(text: str, first: Numeral, last: Numeral) -> Figure:
         start=start,
         end=end,
         text=text[start:end],
-        low=low,
-        high=last.value,
-        step=step,
+        low=low * scale,
+        high=last.value * scale,
+        step=step * scale,
         qualifier=qualifier,
         unit=unit,
         counted=counted_after(text, end),
@@ -154,7 +166,8 @@ def _unit_name(match: re.Match[str]) -> str:
         word = match.group("money").lower()
         plain = {"dollar": "USD", "us dollar": "USD", "euro": "EUR", "pound": "GBP"}
         return plain.get(word.rstrip("s"), word.rstrip("s"))
-    return match.group("measure").lower().rstrip("s")
+    word = match.group("measure").lower()
+    return _MEASURES.get(word, word.rstrip("s").replace("meter", "metre").replace("liter", "litre"))
 
 
 def states(text: str) -> set[str]:

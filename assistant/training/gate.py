@@ -22,7 +22,8 @@ from typing import Any
 import numpy as np
 
 from assistant.answering.candidates import Candidate
-from assistant.answering.gate import FEATURES, WEIGHTS, Gate
+from assistant.answering.gate import WEIGHTS, Gate
+from assistant.answering.signs import FEATURES
 from assistant.evaluation import libraries, question_sets, squad_metrics
 from assistant.evaluation.questions import Question
 from index.canonical import canonical
@@ -32,6 +33,8 @@ logger = logging.getLogger(__name__)
 _RIGHT_F1 = 0.5
 _SAME_WORDS = 0.7
 _RIDGE = 0.003
+_HOLD = 0.03
+"""Inverse strength of the ridge of the calibration, over signs of unit spread."""
 _ROWS = 40
 """Candidates of a question that become rows, those the present gate ranks first."""
 
@@ -47,6 +50,17 @@ class Judged:
     question: Question
     rows: np.ndarray
     right: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The first candidate of a question: its score, log share and signs; whether it is right."""
+
+    item: Judged
+    score: float
+    share: float
+    row: np.ndarray
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,24 +138,27 @@ def fit_weights(judged: Sequence[Judged]) -> np.ndarray:
 
 def cross_validated(judged: Sequence[Judged]) -> Fitted:
     """Return the gate of all questions, calibrated and measured where its set was left out."""
-    from sklearn.linear_model import LogisticRegression
-
-    firsts: list[tuple[Judged, float, float, bool]] = []
+    firsts: list[_First] = []
     for name in sorted({item.set_name for item in judged}):
         weights = fit_weights([item for item in judged if item.set_name != name])
         firsts += [_first(item, weights) for item in judged if item.set_name == name]
-    signs = np.array([[score, share] for _, score, share, _ in firsts])
-    right = np.array([good for *_, good in firsts])
-    model = LogisticRegression(C=10.0).fit(signs, right)
-    probability = model.predict_proba(signs)[:, 1]
-    answerable = np.array([item.question.answerable for item, *_ in firsts])
+    signs = np.array([[first.score, first.share, *first.row] for first in firsts])
+    right = np.array([first.right for first in firsts])
+    sets = np.array([first.item.set_name for first in firsts])
+    probability = np.zeros(len(right))
+    for name in sorted(set(sets)):
+        slopes, bias = _logistic(signs[sets != name], right[sets != name])
+        probability[sets == name] = 1 / (1 + np.exp(-(signs[sets == name] @ slopes + bias)))
+    slopes, bias = _logistic(signs, right)
+    answerable = np.array([first.item.question.answerable for first in firsts])
     through = probability >= THRESHOLD
     weights = fit_weights(judged)
     gate = Gate(
         weights=dict(zip(FEATURES, np.round(weights, 4).tolist(), strict=True)),
-        score_weight=round(float(model.coef_[0][0]), 4),
-        share_weight=round(float(model.coef_[0][1]), 4),
-        bias=round(float(model.intercept_[0]), 4),
+        calibration=dict(zip(FEATURES, np.round(slopes[2:], 4).tolist(), strict=True)),
+        score_weight=round(float(slopes[0]), 4),
+        share_weight=round(float(slopes[1]), 4),
+        bias=round(bias, 4),
         threshold=THRESHOLD,
     )
     return Fitted(
@@ -165,12 +182,22 @@ def save(fitted: Fitted, path: Path = WEIGHTS) -> None:
     path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
 
-def _first(item: Judged, weights: np.ndarray) -> tuple[Judged, float, float, bool]:
-    """Return the question with its first candidate's score, log share, and whether it is right."""
+def _first(item: Judged, weights: np.ndarray) -> _First:
+    """Return the first candidate of a question under some weights."""
     scores = item.rows @ weights
     best = int(np.argmax(scores))
     share = float(np.log(_softmax(scores)[best]))
-    return item, float(scores[best]), share, bool(item.right[best])
+    return _First(item, float(scores[best]), share, item.rows[best], bool(item.right[best]))
+
+
+def _logistic(signs: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return slopes and intercept of a logistic regression, strongly held towards no slopes."""
+    from sklearn.linear_model import LogisticRegression
+
+    mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    model = LogisticRegression(C=_HOLD).fit((signs - mean) / spread, right)
+    slopes = model.coef_[0] / spread
+    return slopes, float(model.intercept_[0] - mean @ slopes)
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

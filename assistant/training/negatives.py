@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from assistant.training.questions import Question
 
@@ -33,12 +34,12 @@ def unanswered(question: Question, passage: str, kind: str) -> Question:
 
 
 def other_passages(
-    questions: Sequence[Question], count: int, chance: random.Random
+    questions: Sequence[Question], count: int, chance: random.Random, among: int = 1
 ) -> list[Question]:
-    """Ask `count` questions of the passage of the same title (or of any) most like them.
+    """Ask `count` questions of one of the `among` passages of the same title most like them.
 
-    Likeness is the number of shared content words; a passage that contains an accepted answer
-    is not used, since it might answer.
+    Likeness is the number of shared content words; some passages of other titles are in the
+    choice too. A passage that contains an accepted answer is not used, since it might answer.
     """
     by_title: dict[str, set[str]] = defaultdict(set)
     for question in questions:
@@ -52,11 +53,14 @@ def other_passages(
         near = sorted(by_title[question.title] - {question.passage})
         near += chance.sample(everything, min(60, len(everything)))
         ranked = sorted(near, key=lambda p: (-len(wanted & words[p]), p))
-        for passage in ranked:
-            told = passage.lower()
-            if passage != question.passage and not any(
-                answer.lower() in told for answer in question.answers
-            ):
-                made.append(unanswered(question, passage, "other passage"))
-                break
+        silent = (
+            passage
+            for passage in ranked
+            if passage != question.passage
+            and not any(answer.lower() in passage.lower() for answer in question.answers)
+        )
+        nearest = list(islice(silent, among))
+        if nearest:
+            passage = nearest[0] if among == 1 else chance.choice(nearest)
+            made.append(unanswered(question, passage, "other passage"))
     return made

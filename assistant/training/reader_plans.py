@@ -66,6 +66,62 @@ def domain(data: Path, chance: random.Random) -> list[Example]:
     return early + late
 
 
+def mixed(data: Path, chance: random.Random) -> list[Example]:
+    """Everything again, twice, with new edits and negatives; for weights that know the domain."""
+    core, _ = split_by_title(flat(data / "squad_dev_part", source="squad"), DEVELOPMENT_TITLES)
+    wiki = flat(data / "squadshifts", "new_wiki_", "new_wiki")
+    chance.shuffle(wiki)
+    articles, _ = hold_out(read_articles(data / "polnear_train"))
+    found: list[Example] = []
+    for part in (wiki[::2], wiki[1::2]):
+        news = news_questions(articles, chance)
+        general = [
+            *part,
+            *other_passages(part, 500, chance),
+            *edited(part, 600, chance),
+            *_some(flat(data / "squadshifts", "reddit_", "reddit"), 900, chance),
+            *_some(flat(data / "squadshifts", "amazon_reviews_", "amazon"), 700, chance),
+            *_some(flat(data / "policyqa_test", source="policyqa"), 300, chance),
+            *_some(conversations(data / "abg_coqa_val", "abg_coqa"), 500, chance),
+            *_some(dated_paragraphs(data / "timeqa_human_train", "timeqa", chance), 450, chance),
+            *_some(long_documents(data / "covid_qa", "covid_qa", chance), 250, chance),
+            *_some([q for q in news if q.answerable], 1900, chance),
+            *_some([q for q in news if not q.answerable], 1300, chance),
+        ]
+        home = [
+            *followups(core, 0.06, chance),
+            *other_passages(core, 700, chance),
+            *edited(core, 1800, chance),
+        ]
+        examples = [Example(q, 128) for q in general] + [Example(q, 160) for q in home]
+        chance.shuffle(examples)
+        found += examples
+    return found
+
+
+def ranking(data: Path, chance: random.Random) -> list[Example]:
+    """Every question with its passage and with one that a search would find beside it."""
+    core, _ = split_by_title(flat(data / "squad_dev_part", source="squad"), DEVELOPMENT_TITLES)
+    wiki = _some(flat(data / "squadshifts", "new_wiki_", "new_wiki"), 1500, chance)
+    articles, _ = hold_out(read_articles(data / "polnear_train"))
+    news = news_questions(articles, chance)
+    general = [
+        *wiki,
+        *other_passages(wiki, len(wiki), chance, among=3),
+        *_some(conversations(data / "abg_coqa_val", "abg_coqa"), 400, chance),
+        *_some([q for q in news if q.answerable], 2300, chance),
+        *_some([q for q in news if not q.answerable], 1700, chance),
+    ]
+    home = [
+        *followups(core, 0.05, chance),
+        *other_passages(core, len(core), chance, among=3),
+        *edited(core, 700, chance),
+    ]
+    examples = [Example(q, 128) for q in general] + [Example(q, 160) for q in home]
+    chance.shuffle(examples)
+    return examples
+
+
 def _some(questions: Sequence[Question], count: int, chance: random.Random) -> list[Question]:
     return chance.sample(list(questions), min(count, len(questions)))
 
@@ -73,4 +129,6 @@ def _some(questions: Sequence[Question], count: int, chance: random.Random) -> l
 PLANS: dict[str, Callable[[Path, random.Random], list[Example]]] = {
     "foundation": foundation,
     "domain": domain,
+    "mixed": mixed,
+    "ranking": ranking,
 }

@@ -1,6 +1,7 @@
 """When reports agree, when they differ, and when a question's premise is wrong."""
 
-from assistant.answering.agreement import contradicted, correction, differing, groups
+from assistant.answering.agreement import differing, groups
+from assistant.answering.premises import contradicted, correction
 from assistant.answering.question import understand
 from tests.assistant.answering.made import candidate
 

@@ -1,9 +1,8 @@
-"""Matching a claim against statements, and finding whose statement a span lies in."""
+"""Matching a claim against statements."""
 
 import pytest
 
-from assistant.answering.statements import claim_match, holding
-from index.attributions import StoredAttribution
+from assistant.answering.statements import claim_match
 
 
 @pytest.mark.parametrize(
@@ -26,14 +25,3 @@ def test_the_statement_that_says_it_matches_best(claim, better, worse):
 def test_degenerate_claims_and_statements_have_a_score(text):
     assert 0 <= claim_match(text, "something was said") <= 1
     assert 0 <= claim_match("something was said", text) <= 1
-
-
-def stated(speaker, start, end):
-    return StoredAttribution("a", 1, (), (), ((start, end),), speaker, speaker, "said", 0.9)
-
-
-def test_the_innermost_statement_holds_a_span():
-    outer, inner = stated("the paper", 0, 100), stated("the mayor", 20, 60)
-    assert holding([outer, inner], 30, 35) is inner
-    assert holding([outer, inner], 70, 75) is outer
-    assert holding([outer, inner], 150, 155) is None

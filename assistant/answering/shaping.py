@@ -1,0 +1,162 @@
+"""The words of a candidate that answer: a figure for "how many", a date for "when", a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.candidates import Candidate
+from assistant.answering.question import Kind, Question
+from assistant.figures import Figure, asked_thing, figures
+from assistant.figures.units import UnitSort, asked_sorts, sort_of
+
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|tonight)"
+_PART = (
+    rf"(?:(?:{_DAY})(?:\s(?:morning|afternoon|evening|night))?|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}})?|"
+    rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|{_MONTH}\s\d{{4}}|"
+    r"\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}|noon|midnight|dawn|dusk|"
+    rf"(?:1[5-9]|20)\d{{2}}|{_MONTH})"
+)
+_WHEN = re.compile(
+    rf"\b{_PART}(?:(?:,?\s(?:at|on|of|in|the|around|about|before|after|evening|morning)){{0,3}},?\s{_PART})*",
+    re.IGNORECASE,
+)
+_MOST_DATE_WORDS = 6
+_MOST_FIGURE_WORDS = 6
+_CAUSE = re.compile(
+    r"\b(?:because(?: of)?|since|due to|owing to|as a result of|in order to|so that|"
+    r"on the grounds? that|for fear of|blam(?:ed|es|ing)|after)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 4
+_DATELINE = re.compile(
+    r"^[^\W\d_][\w .,’'()/-]{0,70}?(?:\([^)\n]{2,60}\)\s*)?\s?(?:—|–|--?)\s(?=\S)"
+)
+_CAPITALS = re.compile(r"^[^\W\d_a-z][^\W\d_a-z ’'.-]{2,}(?=[,\s—–-])")
+
+
+def shaped(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates cut or widened to what the question asks for.
+
+    Those in a dateline or in a sentence that itself asks answer nothing: they are left out, unless
+    nothing else was found.
+    """
+    kept = [
+        candidate
+        for candidate in candidates
+        if not _in_dateline(question, candidate)
+        and not candidate.quote.rstrip('”"’ ').endswith("?")
+    ]
+    return [_shape(question, candidate) for candidate in kept or candidates]
+
+
+def _shape(question: Question, candidate: Candidate) -> Candidate:
+    match question.kind:
+        case Kind.QUANTITY:
+            return _to_figure(question, candidate)
+        case Kind.DATE:
+            return _to_date(candidate)
+        case Kind.REASON:
+            return _to_reason(candidate)
+        case Kind.PERSON | Kind.WHO_SAID:
+            return _to_source(candidate)
+        case _:
+            return candidate
+
+
+def dateline_end(quote: str) -> int:
+    """Return how many characters of a paragraph's first sentence are its dateline, 0 for none."""
+    if not _CAPITALS.match(quote):
+        return 0
+    found = _DATELINE.match(quote)
+    return found.end() if found else 0
+
+
+def _in_dateline(question: Question, candidate: Candidate) -> bool:
+    end = dateline_end(candidate.quote)
+    if not end or question.kind in (Kind.DATE, Kind.PLACE):
+        return False
+    return candidate.start - candidate.quote_start < end
+
+
+def _to_figure(question: Question, candidate: Candidate) -> Candidate:
+    """Cut a long span, or one with several figures, to the figure that is asked for."""
+    start = candidate.start - candidate.quote_start
+    end = candidate.end - candidate.quote_start
+    inside = [f for f in figures(candidate.quote) if f.number_start < end and start < f.number_end]
+    if not inside or (len(inside) == 1 and len(candidate.text.split()) <= _MOST_FIGURE_WORDS):
+        return candidate
+    figure = max(inside, key=lambda item: _asked_for(question, item, candidate.quote))
+    return replace(
+        candidate,
+        start=candidate.quote_start + figure.start,
+        end=candidate.quote_start + figure.end,
+        figure=figure,
+        answer="",
+    )
+
+
+def _asked_for(question: Question, figure: Figure, quote: str) -> tuple[int, int]:
+    """Return how well a figure is of the sort asked for; the earlier one wins among equals."""
+    sorts = asked_sorts(question.text)
+    fits = 2 * (sort_of(figure) in sorts) - (figure.is_year and UnitSort.COUNT not in sorts)
+    asked = asked_thing(question.text)
+    if asked.counting and asked.is_counted_by(figure, quote):
+        fits += 2
+    return fits, -figure.start
+
+
+def _to_date(candidate: Candidate) -> Candidate:
+    """Cut a long span to the first date or time in it."""
+    text = candidate.text
+    if len(text.split()) <= _MOST_DATE_WORDS or candidate.answer:
+        return candidate
+    found = _WHEN.search(text)
+    if found is None:
+        return candidate
+    return replace(
+        candidate, start=candidate.start + found.start(), end=candidate.start + found.end()
+    )
+
+
+def _to_reason(candidate: Candidate) -> Candidate:
+    """Widen a few words to the clause that gives the reason, or to the whole sentence."""
+    if len(candidate.text.split()) >= _FEW_WORDS * 2:
+        return candidate
+    quote = candidate.quote
+    cause = _CAUSE.search(quote)
+    if cause is not None:
+        start, end = cause.start(), len(quote)
+    elif len(candidate.text.split()) >= _FEW_WORDS:
+        return candidate
+    else:
+        start, end = dateline_end(quote), len(quote)
+    while end > start and quote[end - 1] in " .,;:\n":
+        end -= 1
+    if "\n" in quote[start:end]:
+        return candidate
+    return replace(
+        candidate,
+        start=candidate.quote_start + start,
+        end=candidate.quote_start + end,
+        figure=None,
+        answer="",
+    )
+
+
+def _to_source(candidate: Candidate) -> Candidate:
+    """Cut a span that runs on past the source of a statement to that source."""
+    attribution = candidate.attribution
+    if attribution is None or candidate.answer:
+        return candidate
+    for start, end in attribution.source_spans:
+        touched = candidate.start < end and start < candidate.end
+        if touched and len(candidate.text) > 1.5 * (end - start):
+            return replace(candidate, start=start, end=end, figure=None)
+    return candidate
