@@ -6,6 +6,8 @@ import pickle
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from typing import IO
 
@@ -22,16 +24,21 @@ from index.settling import Settling
 from index.times import to_seconds
 
 ProgressCallback = Callable[[Progress], None]
-_BATCH_CHARACTERS = 400_000
-"""About a thousand passages: enough to sort by length, little to lose when killed."""
+_BATCH_CHARACTERS = 150_000
+"""About three hundred passages: what is planned or written while as many are embedded."""
+
+Prepared = tuple[list[StagedVersion], dict[str, bytes], list[IndexedPassage]]
 
 
 class CancelledError(Exception):
-    """The person asked to stop; nothing of the present batch has been written."""
+    """The person asked to stop; nothing of the batches at hand has been written."""
 
 
 class Ingest:
-    """One `add`: a report, and the batch of articles being prepared."""
+    """One `add`: a report, a batch of articles being planned and one being embedded.
+
+    Articles are planned and written on the caller's thread while another embeds.
+    """
 
     def __init__(
         self,
@@ -48,18 +55,25 @@ class Ingest:
         self._report = Report()
         self._planner = Planner(indexing, settling, self._report)
         self._batch: list[Planned] = []
+        self._ahead: list[Planned] = []
+        self._prepared: Future[Prepared] | None = None
         self._began = time.monotonic()
         self._done = 0
+        self._furthest = 0
         self._total = 0
 
     def run(self, found: Iterable[Draft | Entry]) -> Report:
         """Add every draft; entries are inputs that could not be read."""
         finished = False
         try:
-            with tempfile.TemporaryFile(prefix="news-assistant-") as spool:
+            with (
+                tempfile.TemporaryFile(prefix="news-assistant-") as spool,
+                ThreadPoolExecutor(1, "ingest") as aside,
+            ):
                 for draft in self._spooled(found, spool):
-                    self._take(draft)
-                self._flush()
+                    self._take(draft, aside)
+                self._advance(aside)
+                self._advance(aside)
             finished = True
         except CancelledError:
             pass
@@ -83,13 +97,13 @@ class Ingest:
         for _ in range(self._total):
             yield pickle.load(spool)  # noqa: S301 - our own temporary file
 
-    def _take(self, draft: Draft) -> None:
-        """Plan one article; write the batch when it is full or this article depends on it."""
+    def _take(self, draft: Draft, aside: Executor) -> None:
+        """Plan one article; pass the batch on when it is full or this article depends on it."""
         if self._cancelled():
             raise CancelledError
-        if any(each.draft.source == draft.source for each in self._batch):
-            self._flush()
-        planned = self._planner.plan(draft, self._batch)
+        while any(each.draft.source == draft.source for each in (*self._ahead, *self._batch)):
+            self._advance(aside)
+        planned = self._planner.plan(draft, [*self._ahead, *self._batch])
         if planned is None:
             self._done += 1
             self._tell("indexing", self._done, self._total, draft.name)
@@ -98,14 +112,34 @@ class Ingest:
         if not planned.duplicate_of:
             self._settling.stories.put(planned.article_id, planned.signature)
         if sum(len(each.text) for each in self._batch) >= _BATCH_CHARACTERS:
-            self._flush()
+            self._advance(aside)
 
-    def _flush(self) -> None:
-        """Write the batch: stage, index, switch, drop; nothing is half visible at any moment."""
-        if not self._batch:
-            return
-        batch, self._batch = self._batch, []
-        versions, vectors, passages_found = self._prepare(batch)
+    def _advance(self, aside: Executor) -> None:
+        """Embed the batch on another thread, and write the one that was embedded before it.
+
+        A batch with a new version of an article is written before anything else is planned: its
+        copies may then need another original, which must be in the library.
+        """
+        written, prepared = self._ahead, self._prepared
+        embedded = prepared.result() if prepared is not None else None
+        self._ahead, self._batch, self._prepared = self._batch, [], None
+        if self._ahead:
+            tick = self._embedding_tick(self._ahead, self._done + len(written))
+            run = copy_context().run
+            self._prepared = aside.submit(run, self._prepare, self._ahead, tick)
+        if embedded is not None:
+            self._write(written, *embedded)
+        if any(planned.version > 1 for planned in self._ahead):
+            self._advance(aside)
+
+    def _write(
+        self,
+        batch: list[Planned],
+        versions: list[StagedVersion],
+        vectors: dict[str, bytes],
+        passages_found: list[IndexedPassage],
+    ) -> None:
+        """Write a batch: stage, index, switch, drop; nothing is half visible at any moment."""
         library = self._indexing.library
         with library.transaction() as session:
             changes.stage(session, versions, vectors)
@@ -127,9 +161,7 @@ class Ingest:
             if planned.version > 1:
                 self._settling.settle(self._settling.copies_of(planned.article_id))
 
-    def _prepare(
-        self, batch: list[Planned]
-    ) -> tuple[list[StagedVersion], dict[str, bytes], list[IndexedPassage]]:
+    def _prepare(self, batch: list[Planned], tick: Callable[[int, int], None]) -> Prepared:
         """Cut and embed a batch; copies are cut only."""
         from index.transformations import document, embedded_text
 
@@ -142,7 +174,7 @@ class Ingest:
             for each in batch
             if not each.duplicate_of
         ]
-        nodes = self._indexing.passages_of(documents, self._embedding_tick(batch))
+        nodes = self._indexing.passages_of(documents, tick)
         spans: dict[str, list[PassageSpan]] = {}
         keys: dict[str, list[str]] = {}
         vectors: dict[str, bytes] = {}
@@ -160,20 +192,25 @@ class Ingest:
             versions.append(each.staged(tuple(cut), tuple(keys.get(name, ()))))
         return versions, vectors, [each for one in versions for each in _indexed(one, vectors)]
 
-    def _embedding_tick(self, batch: list[Planned]) -> Callable[[int, int], None]:
-        """Return what turns embedded passages into articles done, and stops when asked to."""
+    def _embedding_tick(self, batch: list[Planned], before: int) -> Callable[[int, int], None]:
+        """Return what turns embedded passages into articles done, and stops when asked to.
+
+        `before` articles are done when those of this batch begin.
+        """
 
         def tick(done: int, total: int) -> None:
             if self._cancelled():
                 raise CancelledError
             part = len(batch) * done // max(total, 1)
-            self._tell("indexing", self._done + part, self._total, batch[0].draft.name)
+            self._tell("indexing", before + part, self._total, batch[0].draft.name)
 
         return tick
 
     def _tell(self, stage: str, done: int, total: int, name: str) -> None:
-        """Report progress to whoever wants it."""
+        """Report progress to whoever wants it; what is done never grows less."""
         if self._progress is not None:
+            if stage == "indexing":
+                done = self._furthest = max(done, self._furthest)
             seconds = time.monotonic() - self._began
             self._progress(Progress(stage, done, total, Path(name).name, seconds))
 
