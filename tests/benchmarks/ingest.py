@@ -1,13 +1,20 @@
 """Words per second into the index, against the plain LlamaIndex pipeline with the same model.
 
-Usage: python tests/benchmarks/ingest.py [--articles 200] [--json FILE]
+Usage: python tests/benchmarks/ingest.py [--articles 200] [--plain-batch 10] [--json FILE]
 
-Both sides get the same texts and metadata in the same run, their model loaded and warm. Ours also
-writes the library, the words index and the signatures of wire copies; the plain pipeline is
-`VectorStoreIndex.from_documents` with `SentenceSplitter(256, 40)`, `HuggingFaceEmbedding` and
-`ChromaVectorStore`. Exit code 1 where ours is slower than it must be: 3.5 times the plain words
-per second on a processor that computes in bfloat16, 1.5 times elsewhere. `cpu` figures count the
-process's own processor time, and are the ones to trust on a machine that others use.
+Both sides get the same texts and metadata in the same run, their model loaded and warm, and make
+about the same passages: ours are at most 200 tokens and five sentences of the text, overlapping by
+one; the plain side's `chunk_size` (which its metadata count in) and `chunk_overlap` are chosen so
+that it makes as many (1,078 of 129 tokens on average, against our 1,088 of 126). Both embed title,
+outlet and day before each. Ours also writes the library, the words index and the signatures of
+wire copies. The plain pipeline is `VectorStoreIndex.from_documents` with `SentenceSplitter`,
+`HuggingFaceEmbedding` and `ChromaVectorStore`; its `embed_batch_size` is the default of 10 unless
+`--plain-batch` says otherwise (on a processor, more only pads more: 2 % more tokens at 32).
+
+Exit code 1 where ours is slower than it must be: 3.5 times the plain words per second on a
+processor that computes in bfloat16, 1.5 times elsewhere. `cpu` figures count the process's own
+processor time. On a machine that others use, neither is to be trusted: the plain side's threads
+wait for each other, and count it as work.
 """
 
 import argparse
@@ -28,6 +35,10 @@ from index.model_files import bundled_model
 from tests.benchmarks.generated_articles import articles
 
 _WARM_UP = 8
+_CHUNK = 185
+"""Tokens of a plain chunk with its metadata: as many chunks as we make passages."""
+_OVERLAP = 40
+"""Tokens that plain chunks share: one sentence, whose average is 31."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ def ours(drafts: Sequence[Draft], folder: Path) -> Callable[[], int]:
     return run
 
 
-def plain(drafts: Sequence[Draft], folder: Path) -> Callable[[], int]:
+def plain(drafts: Sequence[Draft], folder: Path, batch: int) -> Callable[[], int]:
     """Return an ingestion by LlamaIndex as its documentation shows it, ready to run."""
     import chromadb
     from llama_index.core import Document, StorageContext, VectorStoreIndex
@@ -66,7 +77,9 @@ def plain(drafts: Sequence[Draft], folder: Path) -> Callable[[], int]:
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-    model = HuggingFaceEmbedding(model_name=str(bundled_model()), device="cpu")
+    model = HuggingFaceEmbedding(
+        model_name=str(bundled_model()), device="cpu", embed_batch_size=batch
+    )
     model.get_text_embedding_batch(["warm"] * 20)
     collection = chromadb.PersistentClient(path=str(folder)).create_collection("plain")
     context = StorageContext.from_defaults(vector_store=ChromaVectorStore(collection))
@@ -76,7 +89,7 @@ def plain(drafts: Sequence[Draft], folder: Path) -> Callable[[], int]:
             metadata={
                 "title": draft.title,
                 "outlet": draft.outlet,
-                "published": draft.published.isoformat() if draft.published else "",
+                "published": f"{draft.published:%Y-%m-%d}" if draft.published else "",
             },
         )
         for draft in drafts
@@ -87,7 +100,7 @@ def plain(drafts: Sequence[Draft], folder: Path) -> Callable[[], int]:
             documents,
             storage_context=context,
             embed_model=model,
-            transformations=[SentenceSplitter(chunk_size=256, chunk_overlap=40)],
+            transformations=[SentenceSplitter(chunk_size=_CHUNK, chunk_overlap=_OVERLAP)],
         )
         return int(collection.count())
 
@@ -106,6 +119,7 @@ def main() -> int:
     """Measure both sides and compare."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--plain-batch", type=int, default=10)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     logging.disable(logging.WARNING)
@@ -113,7 +127,7 @@ def main() -> int:
     words = sum(len(draft.text.split()) for draft in drafts)
     with tempfile.TemporaryDirectory() as folder:
         sides = {
-            "plain": measure(plain(drafts, Path(folder) / "plain"), words),
+            "plain": measure(plain(drafts, Path(folder) / "plain", options.plain_batch), words),
             "ours": measure(ours(drafts, Path(folder) / "ours"), words),
         }
     target = 3.5 if has_bfloat16() else 1.5
@@ -132,7 +146,7 @@ def main() -> int:
     if options.json:
         options.json.write_text(text + "\n")
     sys.stdout.write(text + "\n")
-    return 0 if max(ratio, cpu_ratio) >= target else 1
+    return 0 if ratio >= target else 1
 
 
 if __name__ == "__main__":
