@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from index.attributions import StoredAttribution
     from index.news_index import NewsIndex
 
+_DATED = re.compile(
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december)\b|\d{4}",
+    re.IGNORECASE,
+)
+_ANYBODY = re.compile(
+    r"^(?:an?|some|one|two|three|four|five|another|several|many|other)\b", re.IGNORECASE
+)
+"""A speaker named no better than "a court" is nobody to ask about."""
 _RECENT = 12
 _SPEAKER_WORDS = 6
 
@@ -38,7 +47,7 @@ def question_for(article: Article, attributions: Attributions, near: int) -> str
     rows.sort(key=lambda row: abs(row.content_spans[0][0] - near))
     for row in rows:
         content = article.text[row.content_spans[0][0] : row.content_spans[-1][1]]
-        question = _counting(content, row) or _about(content, row)
+        question = _counting(content, row) or _about(content, row, article.text)
         if question:
             return question
     return ""
@@ -46,7 +55,12 @@ def question_for(article: Article, attributions: Attributions, near: int) -> str
 
 def _speaks(row: StoredAttribution) -> bool:
     """Return whether the speaker is a name short enough to be asked about."""
-    return bool(names(row.speaker)) and len(row.speaker.split()) <= _SPEAKER_WORDS
+    speaker = row.speaker.strip()
+    return (
+        bool(names(speaker))
+        and len(speaker.split()) <= _SPEAKER_WORDS
+        and not _ANYBODY.match(speaker)
+    )
 
 
 def _counting(content: str, row: StoredAttribution) -> str:
@@ -58,9 +72,18 @@ def _counting(content: str, row: StoredAttribution) -> str:
     return ""
 
 
-def _about(content: str, row: StoredAttribution) -> str:
+def _is_common(name: str, text: str) -> bool:
+    """Return whether a text has the word in lower case too, so that it only opened a sentence."""
+    return " " not in name and re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
+
+
+def _about(content: str, row: StoredAttribution, text: str) -> str:
     found = (re.sub(r"['’]s?$", "", name) for name in names(content, skip_first=True))
-    topics = [name for name in found if name not in row.speaker]
+    topics = [
+        name
+        for name in found
+        if name not in row.speaker and not _DATED.search(name) and not _is_common(name, text)
+    ]
     return f"What did {_plain(row)} say about {topics[0]}?" if topics else ""
 
 

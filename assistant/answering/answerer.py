@@ -96,7 +96,7 @@ class Answerer:
         ]
         if question.kind is Kind.LIST:
             judged = merge_repeats([whole_list(item) for item in judged])
-        if question.kind is Kind.WHO_SAID:
+        if question.kind in (Kind.WHO_SAID, Kind.WHAT_SAID):
             judged += statement_candidates(question, hits, articles, said, read)
         judged = shaped(question, judged)
         if filters and filters.speakers:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.question import Kind, Question
-from assistant.figures import Figure, asked_thing, figures
+from assistant.figures import Figure, asked_thing, counts_others, figures
 from assistant.figures.units import UnitSort, asked_sorts, sort_of
 
 _MONTH = (
@@ -45,7 +45,7 @@ def shaped(question: Question, candidates: Sequence[Candidate]) -> list[Candidat
     """Return the candidates cut or widened to what the question asks for.
 
     Those in a dateline or in a sentence that itself asks answer nothing: they are left out, unless
-    nothing else was found.
+    nothing else was found. A figure of people other than those asked for is always left out.
     """
     kept = [
         candidate
@@ -53,7 +53,17 @@ def shaped(question: Question, candidates: Sequence[Candidate]) -> list[Candidat
         if not _in_dateline(question, candidate)
         and not candidate.quote.rstrip('”"’ ').endswith("?")
     ]
-    return [_shape(question, candidate) for candidate in kept or candidates]
+    made = [_shape(question, candidate) for candidate in kept or candidates]
+    return [candidate for candidate in made if not _counts_others(question, candidate)]
+
+
+def _counts_others(question: Question, candidate: Candidate) -> bool:
+    figure = candidate.figure
+    return (
+        question.kind is Kind.QUANTITY
+        and figure is not None
+        and counts_others(question.text, figure, candidate.quote)
+    )
 
 
 def _shape(question: Question, candidate: Candidate) -> Candidate:

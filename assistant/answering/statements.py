@@ -54,10 +54,12 @@ def stated(question: Question, candidates: Sequence[Candidate]) -> list[Candidat
     """Return the candidates, those whose statement is the claim itself made probable.
 
     A statement is the claim when it says at least four fifths of it and bears out every figure
-    the claim takes for granted; with no figure nothing is changed. The more statements of one
-    speaker say so, the more probable that speaker is.
+    the claim takes for granted; who said something without a figure is left to the gate. The more
+    statements of one speaker say so, the more probable that speaker is.
     """
-    if question.kind is not Kind.WHO_SAID or not premises(question):
+    if question.kind is Kind.WHO_SAID and not premises(question):
+        return list(candidates)
+    if question.kind not in (Kind.WHO_SAID, Kind.WHAT_SAID):
         return list(candidates)
     saying = [
         candidate
@@ -96,6 +98,7 @@ def gainsaying(question: Question, candidates: Sequence[Candidate]) -> Candidate
         other,
         key=lambda pair: (
             sum(agree(pair[1], right) for _, right in other),
+            -abs(pair[1].low - premises(question)[0].low),
             pair[0].probability,
         ),
     )[0]
@@ -108,7 +111,11 @@ def statement_candidates(
     attributions: dict[str, list[StoredAttribution]],
     read: Sequence[Candidate],
 ) -> list[Candidate]:
-    """Return the speakers of the statements that match the claim of a "who said X?" question."""
+    """Return the statements that match the claim of a question about who said what.
+
+    "Who said X?" is answered by their speakers, "what did Y say about X?" by the words of those
+    that are Y's.
+    """
     found: list[Candidate] = []
     seen: set[tuple[str, tuple[tuple[int, int], ...]]] = set()
     for rank, (hit, article) in enumerate(zip(hits, articles, strict=True), 1):
@@ -116,13 +123,32 @@ def statement_candidates(
             key = (article.id, attribution.content_spans)
             if key in seen or not _inside(attribution, hit) or not is_named(attribution):
                 continue
+            own = question.kind is Kind.WHAT_SAID
+            if own and not same_speaker(question.speaker, attribution.speaker):
+                continue
             content = " ".join(article.text[s:e] for s, e in attribution.content_spans)
-            score = claim_match(question.claim, content)
+            score = claim_match(question.claim, content) if content_stems(question.claim) else 1.0
             if score <= 0.0:
                 continue
             seen.add(key)
-            found.append(_speaker_candidate(hit, rank, article, attribution, score, read))
+            make = _content_candidate if own else _speaker_candidate
+            found.append(make(hit, rank, article, attribution, score, read))
     return found
+
+
+def _content_candidate(
+    hit: Hit,
+    rank: int,
+    article: Article,
+    attribution: StoredAttribution,
+    score: float,
+    read: Sequence[Candidate],
+) -> Candidate:
+    candidate = _speaker_candidate(hit, rank, article, attribution, score, read)
+    spans = [span for span in attribution.content_spans if span[0] < candidate.quote_end]
+    return replace(
+        candidate, start=spans[0][0], end=min(spans[-1][1], candidate.quote_end), answer=""
+    )
 
 
 def _speaker_candidate(

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from assistant.figures.comparison import counted_heads
 from assistant.figures.figure import Figure
-from assistant.figures.reading import counted_after, states
-from assistant.language.words import content_stems
+from assistant.figures.reading import counted_after, figures, states
+from assistant.language.words import content_stems, stem
 
 _COUNTING = re.compile(
     r"\b(?:how many|(?:number|total|count|toll|tally) of(?: the)?)(?=\s)", re.IGNORECASE
 )
+_ANYBODY = frozenset(stem(word) for word in ("people", "persons", "person", "individuals"))
 _TOLL = re.compile(r"\b(?:death|casualty) (?:toll|count)\b|\btoll\b", re.IGNORECASE)
 
 
@@ -40,6 +41,41 @@ class AskedThing:
         return bool(heads & self.heads) or (
             not heads and bool(self.heads & set(content_stems(sentence)))
         )
+
+
+_GROUPS = {
+    name: frozenset(stem(word) for word in group.split())
+    for name, group in {
+        "combatants": """
+            fighters soldiers troops militants rebels insurgents combatants gunmen militiamen
+            servicemen conscripts recruits
+        """,
+        "civilians": "civilians",
+        "children": "children child kids minors boys girls infants toddlers",
+        "women": "women woman",
+    }.items()
+}
+
+
+def counts_others(asked: str, figure: Figure, sentence: str) -> bool:
+    """Return whether a figure counts people other than those asked for, by the words themselves.
+
+    "23 civilians" are no fighters, where fighters are asked for. "Over 200 people" are not either
+    unless the sentence has a word for fighters; they may be civilians unless it has one for others.
+    """
+    wanted = {name for name, group in _GROUPS.items() if group & set(content_stems(asked))}
+    if len(wanted) != 1 or figure.unit:
+        return False
+    counted = {stem(word) for word in figure.counted.split()}
+    if held := {name for name, group in _GROUPS.items() if group & counted}:
+        return not held & wanted
+    if not counted & _ANYBODY:
+        return False
+    group = _GROUPS[next(iter(wanted))]
+    if any(group & {stem(word) for word in other.counted.split()} for other in figures(sentence)):
+        return True  # "over 200 people, 121 of them fighters": the fighters have their own figure
+    there = {name for name, group in _GROUPS.items() if group & set(content_stems(sentence))}
+    return not there & wanted and (bool(there) or wanted != {"civilians"})
 
 
 def asked_thing(question: str) -> AskedThing:

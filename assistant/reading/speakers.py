@@ -19,6 +19,7 @@ _RELATIVE = frozenset("who whom whose which that".split())
 _FIRST = frozenset("i me my mine we us our ours myself ourselves".split())
 _TRAILING = re.compile(r"[\s,;:.—–\-\]()\[“”\"]+$|^[\s,;:.—–\-\[)(\]“”\"]+")
 _ASIDE = re.compile(r",\s+(?:an?|the|who|which|whose|one of|his|her|its|their)\b")
+_LEADING = re.compile(r"^(?:as|by|from|of|with|to|at)\s+(?=\S)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DESCRIPTION = re.compile(r"^(?:the|this|that|these|those|its|their)\s+(.*)$", re.IGNORECASE)
 _MALE, _FEMALE = (
@@ -213,8 +214,8 @@ def main_part(source: str) -> str:
 
 
 def clean(source: str) -> str:
-    """Strip a written source of outer punctuation, a possessive ending and line breaks."""
-    return _POSSESSIVE.sub("", _TRAILING.sub("", " ".join(source.split())))
+    """Strip a written source of outer punctuation, prepositions, possessive and line breaks."""
+    return _LEADING.sub("", _POSSESSIVE.sub("", _TRAILING.sub("", " ".join(source.split()))))
 
 
 __all__ = ["Name", "SourceMention", "SpeakerResolver", "clean", "speaker_aliases"]

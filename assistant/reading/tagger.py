@@ -135,6 +135,19 @@ def _without_expletive(text: str, article: TaggedArticle, item: LinkedCue) -> Li
     return item
 
 
+def _beside(text: str, named: Spans, source: Spans, cue: Spans) -> Spans:
+    """Return the parts of a source in the cue's own paragraph, where it has any.
+
+    A headline's "Monitor" is "the Observatory for …" where the paragraph names it.
+    """
+    first = text.rfind("\n", 0, cue[0][0]) + 1
+    last = text.find("\n", cue[-1][1])
+    near = tuple(span for span in source if first <= span[0] and (last < 0 or span[1] <= last))
+    if not near or any(span in near for span in named):
+        return named
+    return near[-1:]
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A linked cue as spans of the text; `named` is the part of the source that names it."""
@@ -156,7 +169,7 @@ class _Found:
             whole_names(text, names, character_spans(article.text, part), cue + content)
             for part in (item.speaker, item.source)
         )
-        return cls(named, source, cue, content, certainty(item))
+        return cls(_beside(text, named, source, cue), source, cue, content, certainty(item))
 
     @property
     def mention(self) -> SourceMention | None:
