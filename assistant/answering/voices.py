@@ -9,8 +9,18 @@ from assistant.answering.agreement import reported
 from assistant.answering.candidates import Candidate
 from assistant.answering.question import Question
 from assistant.language.names import same_speaker
+from assistant.language.words import content_stems
 
 _MOST = 4
+_SAME_WORDS = 0.8
+
+
+def _repeats(candidate: Candidate, known: Candidate) -> bool:
+    """Return whether two candidates are one statement: the same place, or nearly the same words."""
+    if candidate.article.id == known.article.id:
+        return candidate.quote_start < known.quote_end and known.quote_start < candidate.quote_end
+    said, other = set(content_stems(candidate.quote)), set(content_stems(known.quote))
+    return len(said & other) > _SAME_WORDS * min(len(said), len(other))
 
 
 def statements_of(
@@ -25,12 +35,7 @@ def statements_of(
     for candidate in candidates:
         if candidate.probability < floor or not same_speaker(question.speaker, candidate.speaker):
             continue
-        if any(
-            candidate.article.id == known.article.id
-            and candidate.quote_start < known.quote_end
-            and known.quote_start < candidate.quote_end
-            for known in own
-        ):
+        if any(_repeats(candidate, known) for known in own):
             continue
         own.append(candidate)
         if len(own) == _MOST:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from index.errors import UnreadableInputError
 from index.readers.document import Document
+from index.readers.networks import is_internal
 from index.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ _HEADERS: Final = {
 def fetch_document(url: str) -> Document:
     """Fetch `url` (http or https) and return it as a document.
 
-    Follows up to five redirects, none of them away from http and https; gives up after 25 MB, 15
-    seconds of silence or a minute. Raises UnreadableInputError with one sentence.
+    A person may name a page of their own network. Up to five redirects are followed, none of them
+    away from http and https, and none from the public internet into a private network. Gives up
+    after 25 MB, 15 seconds of silence or a minute. Raises UnreadableInputError with one sentence.
     """
     import httpx
 
@@ -55,6 +57,10 @@ def _redirected(address: str, location: str) -> str:
     target = canonical_url(urljoin(address, location))
     if not target:
         raise UnreadableInputError(f"redirects to {location[:100]!r}, which is no web address")
+    if is_internal(target) and not is_internal(address):
+        raise UnreadableInputError(
+            f"redirects to {target[:100]!r}, which is inside a private network"
+        )
     return target
 
 

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from index.article import Draft
-from index.readers import read
+from index.readers import networks, read
 from index.report import Entry
 
 PAGE = (
@@ -23,6 +23,7 @@ class Site(BaseHTTPRequestHandler):
             "/moved": (302, {"Location": "/a"}, b""),
             "/loop": (302, {"Location": "/loop"}, b""),
             "/away": (302, {"Location": "file:///etc/passwd"}, b""),
+            "/inside": (302, {"Location": f"http://127.0.0.1:{self.server.server_port}/a"}, b""),
             "/large": (200, {"Content-Type": "text/html"}, b"x" * 3000),
             "/picture": (200, {"Content-Type": "image/png"}, b"\x89PNG\0\0"),
             "/feed": (
@@ -89,6 +90,45 @@ def test_what_cannot_be_fetched_is_one_sentence(site, path, expected, monkeypatc
     assert isinstance(told, Entry)
     assert (told.name, told.reason) == (site + path, expected)
     assert isinstance(good, Draft)
+
+
+def test_no_public_page_leads_inside(site, monkeypatch):
+    public = site.replace("127.0.0.1", "localhost")
+    (led,) = read([public + "/inside"])
+    assert isinstance(led, Draft)  # a page of one's own may lead to another
+    known = networks.addresses
+    monkeypatch.setattr(
+        networks,
+        "addresses",
+        lambda host: ["93.184.216.34"] if host == "localhost" else known(host),
+    )
+    (told,) = read([public + "/inside"])
+    assert told.reason == (f"The page redirects to '{site}/a', which is inside a private network.")
+
+
+@pytest.mark.parametrize(
+    ("host", "inside"),
+    [
+        ("127.0.0.1", True),
+        ("2130706433", True),
+        ("0x7f.1", True),
+        ("10.1.2.3", True),
+        ("192.168.0.7", True),
+        ("169.254.169.254", True),
+        ("100.64.0.1", True),
+        ("0.0.0.0", True),
+        ("224.0.0.1", True),
+        ("[::1]", True),
+        ("[fe80::1]", True),
+        ("[fd00::1]", True),
+        ("[::ffff:10.0.0.1]", True),
+        ("93.184.216.34", False),
+        ("[2606:2800:220:1::1]", False),
+        ("[::ffff:93.184.216.34]", False),
+    ],
+)
+def test_addresses_of_the_inside_are_known(host, inside):
+    assert networks.is_internal(f"http://{host}/a") is inside
 
 
 def test_nobody_answers():
