@@ -47,7 +47,7 @@ def question_for(article: Article, attributions: Attributions, near: int) -> str
     rows.sort(key=lambda row: abs(row.content_spans[0][0] - near))
     for row in rows:
         content = article.text[row.content_spans[0][0] : row.content_spans[-1][1]]
-        question = _counting(content, row) or _about(content, row, article.text)
+        question = _counting(content, row) or _about(content, row, article)
         if question:
             return question
     return ""
@@ -77,12 +77,14 @@ def _is_common(name: str, text: str) -> bool:
     return " " not in name and re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
 
 
-def _about(content: str, row: StoredAttribution, text: str) -> str:
+def _about(content: str, row: StoredAttribution, article: Article) -> str:
     found = (re.sub(r"['’]s?$", "", name) for name in names(content, skip_first=True))
     topics = [
         name
         for name in found
-        if name not in row.speaker and not _DATED.search(name) and not _is_common(name, text)
+        if name not in f"{row.speaker} {article.outlet} {article.dateline}"
+        and not _DATED.search(name)
+        and not _is_common(name, article.text)
     ]
     return f"What did {_plain(row)} say about {topics[0]}?" if topics else ""
 

@@ -27,6 +27,7 @@ from assistant.answering.premises import bearing_out, contradicted, correction, 
 from assistant.answering.question import Kind, Question, understand
 from assistant.answering.shaping import shaped
 from assistant.answering.speakers import Attributions
+from assistant.answering.spelling import corrected
 from assistant.answering.statements import (
     by_speaker,
     gainsaying,
@@ -76,8 +77,11 @@ class Answerer:
         also: Sequence[str] = (),
     ) -> Reading:
         """Retrieve, read and judge; `also` are further wordings whose results are fused in."""
-        question = understand(text)
         hits = self._retrieve(text, filters, candidates, also)
+        spelt = corrected(text, (hit.passage.text for hit in hits), self.reader.knows)
+        if spelt != text:
+            hits = self._retrieve(spelt, filters, candidates, (text, *also))
+        question = understand(spelt)
         whole = self.index.articles_by_id([hit.passage.article_id for hit in hits])
         articles = [whole[hit.passage.article_id] for hit in hits]
         readings = self.reader.read(

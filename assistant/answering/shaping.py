@@ -90,7 +90,7 @@ def dateline_end(quote: str) -> int:
 
 def _in_dateline(question: Question, candidate: Candidate) -> bool:
     end = dateline_end(candidate.quote)
-    if not end or question.kind in (Kind.DATE, Kind.PLACE):
+    if not end or candidate.match or question.kind in (Kind.DATE, Kind.PLACE):
         return False
     return candidate.start - candidate.quote_start < end
 

@@ -81,6 +81,10 @@ class Reader:
             ReaderCalibration.read(read_settings(MODEL_FOLDER / "reader.json")),
         )
 
+    def knows(self, word: str) -> bool:
+        """Return whether a lower-case word is one piece of the model's vocabulary."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def read(
         self,
         question: str,

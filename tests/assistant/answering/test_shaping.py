@@ -38,7 +38,12 @@ def short(question, quote, words):
             "roof",
             "because its roof had sagged",
         ),
-        ("How many boats sank?", "At least 14 boats sank.", "At least 14 boats", "At least 14 boats"),
+        (
+            "How many boats sank?",
+            "At least 14 boats sank.",
+            "At least 14 boats",
+            "At least 14 boats",
+        ),
     ],
 )
 def test_the_words_that_answer_are_kept(question, quote, read, answer):
