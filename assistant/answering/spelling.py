@@ -35,7 +35,7 @@ def corrected(question: str, texts: Iterable[str], is_word: Callable[[str], bool
         first = question.lstrip().startswith(word)
         right = _nearest(word.lower() if first else word, there)
         if right:
-            question = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _, r=right: r, question)
+            question = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", right, question)
     return question
 
 
