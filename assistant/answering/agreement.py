@@ -73,12 +73,15 @@ def same_answer(one: Candidate, other: Candidate) -> bool:
     return bool(stems and other_stems) and (stems <= other_stems or other_stems <= stems)
 
 
-def differing(question: Question, found: Sequence[Group], floor: float) -> list[Group]:
+def differing(
+    question: Question, found: Sequence[Group], floor: float, beside: Sequence[Candidate] = ()
+) -> list[Group]:
     """Return the groups that give different figures for the one thing asked about, best first.
 
     Fewer than two groups mean there is no conflict. Figures of something else (fighters where
     civilians are asked about), of the same speaker in the same article, or under `floor`
-    (probability 0 to 1) do not count.
+    (probability 0 to 1) do not count. `beside` are other speakers' figures from the sentences
+    around the best answer.
     """
     if question.kind not in (Kind.QUANTITY, Kind.FACT, Kind.COMPARISON) or not found:
         return []
@@ -98,7 +101,15 @@ def differing(question: Question, found: Sequence[Group], floor: float) -> list[
         ):
             continue
         sides.append(group)
+    for rival in beside:
+        if not any(_agrees(side, rival) for side in sides):
+            sides.append(Group((rival,)))
     return sides if len(sides) > 1 else []
+
+
+def _agrees(side: Group, candidate: Candidate) -> bool:
+    figure = side.first.figure
+    return figure is None or candidate.figure is None or agree(figure, candidate.figure)
 
 
 def _same_count(one: Candidate, other: Candidate) -> bool:

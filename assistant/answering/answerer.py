@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.answer import Answer
 from assistant.answering import composing
@@ -25,6 +25,7 @@ from assistant.answering.overview import overview
 from assistant.answering.parts import parts
 from assistant.answering.premises import bearing_out, contradicted, correction, gainsaid
 from assistant.answering.question import Kind, Question, understand
+from assistant.answering.rivals import rivals
 from assistant.answering.shaping import shaped
 from assistant.answering.speakers import Attributions
 from assistant.answering.spelling import corrected
@@ -39,6 +40,7 @@ from assistant.answering.wording import for_reading
 from assistant.events import EvidenceFound
 from assistant.reading.reader import Reader
 from index.article import Article, Filters, Hit
+from index.attributions import StoredAttribution
 from index.news_index import NewsIndex
 
 _RAW_WEIGHT = 0.5
@@ -55,6 +57,7 @@ class Reading:
     hits: tuple[Hit, ...]
     articles: tuple[Article, ...]
     candidates: tuple[Candidate, ...]
+    said: dict[str, list[StoredAttribution]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(slots=True)
@@ -111,7 +114,7 @@ class Answerer:
         scored.sort(key=lambda item: (-item.probability, item.rank, item.article.id, item.start))
         through = [item for item in scored if item.probability >= self.gate.threshold]
         scored[: len(through)] = bearing_out(question, through)
-        return Reading(question, tuple(hits), tuple(articles), tuple(scored))
+        return Reading(question, tuple(hits), tuple(articles), tuple(scored), said)
 
     def answer(
         self,
@@ -194,7 +197,9 @@ class Answerer:
     def _conflicting(self, reading: Reading, evidence: Evidence) -> Answer | None:
         floor = self.gate.threshold * _SUPPORTING
         strong = [c for c in reading.candidates if c.probability >= floor]
-        sides = differing(reading.question, groups(strong), floor)
+        best = strong[0]
+        beside = rivals(best, reading.said.get(best.article.id, ()))
+        sides = differing(reading.question, groups(strong), floor, beside)
         if not sides:
             return None
         conflict = composing.conflict_of(reading.question, sides, evidence)

@@ -21,6 +21,25 @@ _MARK = re.compile(r"[“”\"]")
 _CLOSING = re.compile(r"[”\"]")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _STOP = re.compile(r"[.!?](?=\s|$)|\n")
+_COUNTS = re.compile(
+    r"(?<=[\w,)])\s(?:(?:now|still|also|however|has|have|had|itself|alone)\s){0,2}"
+    r"(?P<verb>puts?|counts?|counted|lists?|listed|estimate[sd]?|expect(?:s|ed)?|record(?:s|ed)?|"
+    r"register(?:s|ed)?|document(?:s|ed)?|tall(?:y|ies|ied)|reckon(?:s|ed)?|calculate[sd]?|"
+    r"confirm(?:s|ed)|verified|(?:stands?|stood) at|(?:speaks?|spoke|spoken) of|"
+    r"(?:gives?|gave)(?= (?:(?:an?|the|its|their) )?[\w ]{0,20}"
+    r"(?:number|figure|toll|total|count)))\b"
+)
+_SUBJECT = re.compile(
+    r"(?!(?:in|by|at|on|after|before|when|as|of|from|to|since|until|while|if|for|with|among|and|"
+    r"but|so|yet|that|there|then|now|today|yesterday)\b)[^\W\d_][\w’'.&-]*"
+    r"(?:\s(?!(?:it|he|she|they|has|have|had|was|were|is|are)\b)[\w’'.&-]+){0,8}",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundreds?|dozens?)\b"
+)
+_FAR = 160
+"""Characters from the sentence's beginning to its verb, an aside between commas included."""
 _WE = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
 
 
@@ -60,12 +79,14 @@ def attribution_of(
 
     That is the attribution whose content holds it; or of which it is the source ("Ana Marr" of
     "…, said Ana Marr"); or that holds another part of the same quotation, since a quotation has
-    one speaker; or the issuer of a text that speaks of itself as "we".
+    one speaker; or the subject of a sentence that counts ("The League puts it at 87"); or the
+    issuer of a text that speaks of itself as "we".
     """
     return (
         holding(attributions, start, end)
         or _speaking(attributions, start, end)
         or _quoting(article.text, attributions, start, end)
+        or _counting(article, start, end)
         or _issuing(article, start, end)
     )
 
@@ -120,6 +141,55 @@ def quotation(text: str, at: int) -> tuple[int, int] | None:
     return opened, last if paragraph < 0 else min(last, paragraph)
 
 
+def _counting(article: Article, start: int, end: int) -> StoredAttribution | None:
+    """Return the subject of the span's sentence as its speaker, where that one counts or reckons.
+
+    Such sentences are claims, but what was learned from political news seldom sees them as such.
+    """
+    text = article.text
+    if quotation(text, start) is not None:
+        return None
+    first, last = _sentence(text, start, end)
+    found = _COUNTS.search(text, first, start)
+    if found is None or found.start() - first > _FAR or not _DIGIT.search(text[found.end() : last]):
+        return None
+    lead = text[first : found.start("verb")]
+    subject = _SUBJECT.match(lead.rpartition(" — ")[2].rpartition(") - ")[2].lstrip())
+    if subject is None or _UNRESOLVED.match(subject.group()):
+        return None
+    name = subject.group().strip(" ,")
+    place = text.find(name, first)
+    return _made(article, (place, place + len(name)), found.span("verb"), (start, end), name)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the sentence around a span, as far as full stops tell."""
+    paragraph = text.rfind("\n", 0, start) + 1
+    first = max(paragraph, text.rfind(". ", 0, start) + 1)
+    stop = _STOP.search(text, end)
+    return first, stop.start() if stop else len(text)
+
+
+def _made(
+    article: Article,
+    source: tuple[int, int] | None,
+    cue: tuple[int, int] | None,
+    content: tuple[int, int],
+    speaker: str,
+) -> StoredAttribution:
+    return StoredAttribution(
+        article_id=article.id,
+        version=article.version,
+        source_spans=(source,) if source else (),
+        cue_spans=(cue,) if cue else (),
+        content_spans=(content,),
+        source_text=speaker,
+        speaker=speaker,
+        status="said",
+        probability=1.0,
+    )
+
+
 def _issuing(article: Article, start: int, end: int) -> StoredAttribution | None:
     """Return the outlet as the speaker of a sentence in which a text says "we" of itself."""
     text = article.text
@@ -128,19 +198,7 @@ def _issuing(article: Article, start: int, end: int) -> StoredAttribution | None
     paragraph = text.rfind("\n", 0, start) + 1
     if text[:paragraph].rstrip().endswith("?"):
         return None  # the answer to an interviewer, who is not named here
-    first = max(paragraph, text.rfind(". ", 0, start) + 1)
-    stop = _STOP.search(text, end)
-    last = stop.start() if stop else len(text)
+    first, last = _sentence(text, start, end)
     if not _WE.search(_QUOTED.sub(" ", text[first:last])):
         return None
-    return StoredAttribution(
-        article_id=article.id,
-        version=article.version,
-        source_spans=(),
-        cue_spans=(),
-        content_spans=((start, end),),
-        source_text=article.outlet,
-        speaker=article.outlet,
-        status="said",
-        probability=1.0,
-    )
+    return _made(article, None, None, (start, end), article.outlet)
