@@ -408,6 +408,7 @@ class Assistant:
             reader=Reader.load(threads=self.settings.threads or None),
             attributions=self._attributions,
             gate=gate,
+            passages_found=self.settings.passages_found,
             passages_read=self.settings.passages_read,
             suggest=lambda article, near: question_for(article, self._attributions, near),
         )

@@ -37,7 +37,10 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="SQLAlchemy URL of the library, instead of SQLite.")
     chroma_url: str = Field("", description="Address of a Chroma server, instead of the embedded.")
     embedding_model: str = Field("", description="Another sentence-transformers model: a folder.")
-    passages_read: int = Field(20, ge=1, le=200, description="Passages read for a question.")
+    passages_found: int = Field(20, ge=1, le=200, description="Passages found for a question.")
+    passages_read: int = Field(
+        12, ge=1, le=200, description="How many of them, the best first, the reader reads."
+    )
     abstain_below: float | None = Field(
         None, ge=0.0, le=1.0, description="Abstain under this probability; empty: calibrated."
     )

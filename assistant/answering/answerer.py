@@ -68,7 +68,8 @@ class Answerer:
     reader: Reader
     attributions: Attributions
     gate: Gate
-    passages_read: int = 20
+    passages_found: int = 20
+    passages_read: int = 12
     suggest: Callable[[Article, int], str] | None = None
 
     def read(
@@ -87,10 +88,11 @@ class Answerer:
         question = understand(spelt)
         whole = self.index.articles_by_id([hit.passage.article_id for hit in hits])
         articles = [whole[hit.passage.article_id] for hit in hits]
+        near = hits[: self.passages_read]
         readings = self.reader.read(
-            for_reading(question), [hit.passage.text for hit in hits], top_k=3
+            for_reading(question), [hit.passage.text for hit in near], top_k=3
         )
-        read = read_candidates(hits, articles, readings)
+        read = read_candidates(near, articles[: len(near)], readings)
         said = self.attributions.of(_most_promising_first(articles, read))
         judged = [
             replace(
@@ -172,7 +174,7 @@ class Answerer:
     ) -> list[Hit]:
         lists = [
             self.index.retrieve(
-                wording, k=self.passages_read, filters=filters, candidates=candidates
+                wording, k=self.passages_found, filters=filters, candidates=candidates
             )
             for wording in dict.fromkeys((text, *also))
         ]
@@ -186,7 +188,7 @@ class Answerer:
                 best.setdefault(hit.passage.id, hit)
                 scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + weight / (60 + rank)
         order = sorted(best, key=lambda key: (-scores[key], key))
-        return [best[key] for key in order[: self.passages_read]]
+        return [best[key] for key in order[: self.passages_found]]
 
     def _supported(self, candidates: Sequence[Candidate]) -> Group:
         """Return the best answer with the other candidates that say the same well enough."""
