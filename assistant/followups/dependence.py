@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.followups.frames import frame
 from assistant.followups.grammar import AUXILIARIES, is_verb, tokens
@@ -19,14 +19,17 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 _MOST_STEMS = 3
+_LEAST_OF_NEW = 2
 
 
-def leans(body: str, found: Sequence[Reference]) -> bool:
+def leans(body: str, found: Sequence[Reference], said: Set[str] = frozenset()) -> bool:
     """Return whether a whole question takes its topic from the conversation.
 
     It does when it compares with something unsaid ("What else …?", "the second one"), or when it
     names nothing by a proper name and says little about a thing it takes as known ("What did the
-    doctors do?", "How many were injured?").
+    doctors do?", "How many were injured?"). It does not when all such things are new to the
+    conversation, whose stems are `said`, and it says more than that about them ("How many people
+    died in the flood?").
     """
     if found:
         return False
@@ -43,6 +46,9 @@ def leans(body: str, found: Sequence[Reference]) -> bool:
         return False
     asked = frame(plain)
     phrases = noun_phrases(plain)
-    definite = any(phrase.text.lower().startswith("the ") for phrase in phrases)
+    known = [phrase.text for phrase in phrases if phrase.text.lower().startswith("the ")]
+    definite = bool(known)
+    if said and known and not said & {stem for text in known for stem in content_stems(text)}:
+        return len(stems) < _LEAST_OF_NEW
     counted = asked.wh.lower().endswith(("many", "much"))
     return definite or counted or not phrases or len(stems) <= 1

@@ -51,6 +51,12 @@ class _Context:
             for item in entities(self.turns, self.resolved)
         ]
 
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The stems of all that was asked and answered."""
+        texts = [text for turn in self.turns for text in (turn.question, turn.answer_text)]
+        return frozenset(content_stems(" ".join([*texts, *self.resolved])))
+
     def until(self, turn: int) -> _Context:
         return replace(self, turns=self.turns[: turn + 1], resolved=self.resolved[: turn + 1])
 
@@ -241,7 +247,12 @@ def _whole(plain: str, context: _Context) -> Standalone | None:
     text = resolution.text
     kind = "pronoun" if text != dated else "date" if dated != body else ""
     open_ones = [item for item in resolution.unfilled if item.sort != "time"]
-    if opening or open_ones or leans(body, found) or _thin(body, resolution.filled, found):
+    if (
+        opening
+        or open_ones
+        or leans(body, found, context.said)
+        or _thin(body, resolution.filled, found)
+    ):
         topics = [definite(entity) for entity in _salient(context, text, _MOST_TOPICS)]
         if topics:
             text = _with_topics(text.rstrip("?!. "), topics) + "?"
