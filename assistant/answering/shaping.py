@@ -74,6 +74,8 @@ def _shape(question: Question, candidate: Candidate) -> Candidate:
             return _to_date(candidate)
         case Kind.REASON:
             return _to_reason(candidate)
+        case Kind.YES_NO:
+            return _to_sentence(candidate)
         case Kind.PERSON | Kind.WHO_SAID:
             return _to_source(candidate)
         case _:
@@ -156,6 +158,20 @@ def _to_reason(candidate: Candidate) -> Candidate:
         start=candidate.quote_start + start,
         end=candidate.quote_start + end,
         figure=None,
+        answer="",
+    )
+
+
+def _to_sentence(candidate: Candidate) -> Candidate:
+    """Widen a span to its whole sentence: whether it is so, the sentence says."""
+    quote = candidate.quote
+    start, end = dateline_end(quote), len(quote.rstrip(" .\n"))
+    if "\n" in quote[start:end] or candidate.start < candidate.quote_start + start:
+        return candidate
+    return replace(
+        candidate,
+        start=candidate.quote_start + start,
+        end=candidate.quote_start + end,
         answer="",
     )
 
