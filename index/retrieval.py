@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,10 +11,13 @@ from index.article import Filters, Hit
 from index.changes import article_of
 from index.fusion import fuse
 from index.indexing import Indexing
+from index.recent import Recent
 
 _DEPTH = 50
-_EXACT = 2_000
+_EXACT = 10_000
 """Up to so many passages under a filter, all are compared; above, the vector index is asked."""
+_KEPT = 96 * 2**20
+"""Bytes of vectors kept for the filters used last: a filter is seldom asked under only once."""
 _WIDEST = 2_500
 _REMEMBERED = 32
 _LONGEST_QUESTION = 4_000
@@ -32,6 +34,7 @@ class Retrieval:
         self._vectors = indexing.vectors
         self._words = indexing.words
         self._embedder = indexing.embedder
+        self._matrices: Recent[tuple[Filters, int], tuple[list[str], np.ndarray]] = Recent(_KEPT)
         self._remembered: dict[Filters, tuple[int, tuple[frozenset[str], int]]] = {}
 
     def retrieve(
@@ -90,13 +93,27 @@ class Retrieval:
         self, vector: np.ndarray, depth: int, filters: Filters
     ) -> list[tuple[str, float]]:
         """Compare the question with every passage under the filters."""
-        with self._library.session() as session:
-            ids, matrix = passage_queries.searchable_vectors(session, filters)
+        ids, matrix = self._under(filters)
         if not ids:
             return []
         similarities = matrix @ vector
-        found = [(each, float(like)) for each, like in zip(ids, similarities, strict=True)]
-        return heapq.nsmallest(depth, found, key=lambda pair: (-pair[1], pair[0]))
+        near = np.arange(len(ids))
+        if depth < len(ids):
+            least = np.partition(similarities, -depth)[-depth]
+            near = np.flatnonzero(similarities >= least)
+        found = [(ids[each], float(similarities[each])) for each in near]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:depth]
+
+    def _under(self, filters: Filters) -> tuple[list[str], np.ndarray]:
+        """Return ids and vectors of the passages under the filters, kept until a change."""
+        key = (filters, self._indexing.changes)
+        known = None if filters.speakers else self._matrices.get(key)
+        if known is None:
+            with self._library.session() as session:
+                known = passage_queries.searchable_vectors(session, filters)
+            if not filters.speakers:
+                self._matrices.put(key, known, known[1].nbytes)
+        return known
 
     def _by_words(
         self, question: str, depth: int, filters: Filters | None

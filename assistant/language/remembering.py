@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from assistant.recent import Recent
+from index.recent import Recent
 
 Item = TypeVar("Item")
 

@@ -19,7 +19,7 @@ from assistant.reading.windows import (
     tokenize,
     windows,
 )
-from assistant.recent import Recent
+from index.recent import Recent
 
 _KEPT = 4_000_000
 """Characters of passages whose readings are kept: those of the latest hundred questions or so."""

@@ -3,8 +3,8 @@
 Usage: python tests/benchmarks/answer.py [--passages 100000] [--questions 60] [--library DIR]
        [--model PATH.gguf|ID] [--rag-questions 5] [--rag-passages 10] [--cores 2] [--json FILE]
 
-An answer is everything from the question as typed to the cited answer: retrieve, read twenty
-passages, attribute, decide. No question is asked twice. The library is made up (see
+An answer is everything from the question as typed to the cited answer: retrieve twenty passages,
+read the best of them, attribute, decide, all with the usual settings. No question is asked twice. The library is made up (see
 `made_library.py`) and its attributions are there, as they are once the background tagging is done.
 Where the system allows it, the process is bound to `--cores` processors.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.language.remembering import remembered
-from assistant.recent import Recent
+from index.recent import Recent
 
 
 def test_the_value_used_longest_ago_goes_first():
