@@ -130,8 +130,12 @@ class Retrieval:
     ) -> list[list[tuple[str, float]]]:
         """Leave out what the library does not show, or not under the filters."""
         ids = list(dict.fromkeys(each for found in lists for each, _ in found))
+        asked = filters if filters and filters.speakers else None
         with self._library.session() as session:
-            shown = passage_queries.searchable_among(session, ids, filters)
+            shown = passage_queries.searchable_among(session, ids, asked)
+        if filters and not asked:  # what is remembered is sooner there than what is asked
+            articles = self._searchable(filters)[0]
+            shown = {each for each in shown if article_of(each) in articles}
         return [[pair for pair in found if pair[0] in shown] for found in lists]
 
     def _hits(
