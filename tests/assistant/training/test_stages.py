@@ -5,10 +5,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import torch
 
 from assistant.training import reader, tagger
-from assistant.training.shipping import finish_parser, write_settings
+from assistant.training.shipping import finish_parser, mean_of, write_settings
 from assistant.training.stage import learn, seeded
 
 
@@ -59,4 +60,17 @@ def test_settings_are_written_beside_their_model(tmp_path):
     )
     write_settings(given.out / "reader.onnx", {"temperature": 1.5})
     assert json.loads((tmp_path / "reader.json").read_text("utf-8")) == {"temperature": 1.5}
-    assert given.weights == Path("w.pt")
+    assert given.weights == [Path("w.pt")]
+
+
+def test_the_mean_of_stages_is_weighted(tmp_path):
+    files = []
+    for number, value in enumerate((1.0, 4.0)):
+        path = tmp_path / f"{number}.pt"
+        torch.save({"layer": torch.full((2,), value), "count": torch.tensor(3)}, path)
+        files.append(path)
+    assert mean_of(files)["layer"].tolist() == [2.5, 2.5]
+    assert mean_of(files, [2, 1])["layer"].tolist() == [2.0, 2.0]
+    assert mean_of(files)["count"] == 3
+    with pytest.raises(ValueError, match="share"):
+        mean_of(files, [1])
