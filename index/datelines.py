@@ -23,11 +23,15 @@ _WORDS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What a dateline says; `published` is None where it gives no year."""
+    """What a dateline says; `published` is None where it gives no year.
+
+    The report begins at `end` of the line.
+    """
 
     place: str
     published: datetime | None = None
     outlet: str = ""
+    end: int = 0
 
 
 def parse_dateline(line: str) -> Dateline | None:
@@ -50,7 +54,8 @@ def parse_dateline(line: str) -> Dateline | None:
         return None
     # Three capitals alone are rather an organisation that opens a sentence.
     capitals = where.split(",")[0].isupper() and len(where) > 3
-    return Dateline(where, published, outlet) if capitals or dated or outlet else None
+    certain = capitals or dated or outlet
+    return Dateline(where, published, outlet, match.end() - 1) if certain else None
 
 
 def _is_place(words: list[str]) -> bool:

@@ -23,7 +23,13 @@ from assistant.answering.evidence import Evidence, found, nearest
 from assistant.answering.gate import Gate
 from assistant.answering.overview import overview
 from assistant.answering.parts import parts
-from assistant.answering.premises import bearing_out, contradicted, correction, gainsaid
+from assistant.answering.premises import (
+    bearing_out,
+    contradicted,
+    correction,
+    gainsaid,
+    is_reported,
+)
 from assistant.answering.question import Kind, Question, understand
 from assistant.answering.rivals import rivals
 from assistant.answering.shaping import shaped
@@ -215,7 +221,7 @@ class Answerer:
 
     def _repaired(self, reading: Reading, best: Candidate, evidence: Evidence) -> Answer | None:
         premise = contradicted(reading.question, best)
-        if premise is None:
+        if premise is None or is_reported(premise, [hit.passage.text for hit in reading.hits]):
             return None
         right = correction(premise, best)
         if right is None:

@@ -110,7 +110,8 @@ def statements_text(candidates: list[Candidate], evidence: Evidence) -> str:
 def _phrase(figure: Figure, quote: str) -> str:
     """Return a figure with the words that follow it in its sentence, up to four of them."""
     after = _FOLLOWING.match(quote, figure.end)
-    return f"{figure.text}{after.group() if after else ''}"
+    words = f"{figure.text}{after.group() if after else ''}"
+    return words[:1].lower() + words[1:]
 
 
 def _placed(citation: Citation) -> str:

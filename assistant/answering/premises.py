@@ -12,6 +12,7 @@ from assistant.figures import Figure, agree, figures, same_thing
 from assistant.language.words import content_stems
 from index.article import Article, Hit
 
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d{2}\b")
 _SPANS = ("day", "hour", "week", "month", "year")
 _FRAME = re.compile(
     r"\b(?:in|within|over|for|after|during|last|past|first|next|the|of|every|each)\s+$",
@@ -67,6 +68,15 @@ def bears_out(question: Question, candidate: Candidate) -> bool:
     )
 
 
+def is_reported(premise: Figure, passages: Sequence[str]) -> bool:
+    """Return whether some passage holds a figure of the same thing that agrees with a premise."""
+    return any(
+        agree(premise, figure) and same_thing(premise, figure)
+        for text in passages
+        for figure in figures(text)
+    )
+
+
 def correction(premise: Figure, candidate: Candidate) -> Figure | None:
     """Return the figure of the candidate's sentence that stands in the premise's place."""
     there = [
@@ -93,12 +103,16 @@ def gainsaid(
     claim = set(question.stems) - digits - {s for f in wanted for s in content_stems(f.text)}
     if not claim:
         return None
+    asked_years = set(_YEAR.findall(question.text))
     best: tuple[float, Candidate] | None = None
     for rank, (hit, article) in enumerate(zip(hits, articles, strict=True), 1):
         title = set(content_stems(article.title))
         for start, end in hit.passage.sentences:
             sentence = article.text[start:end]
             stems = set(content_stems(sentence))
+            years = set(_YEAR.findall(sentence))
+            if asked_years and years and not asked_years & years:
+                continue  # of another year
             share = len(claim & (stems | title)) / len(claim)
             if share < _SAYS_IT:
                 continue

@@ -10,6 +10,7 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.question import Kind, Question
 from assistant.figures import Figure, asked_thing, counts_others, figures
 from assistant.figures.units import UnitSort, asked_sorts, sort_of
+from index.datelines import parse_dateline
 
 _MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
@@ -35,22 +36,32 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 4
-_DATELINE = re.compile(
-    r"^[^\W\d_][\w .,’'()/-]{0,70}?(?:\([^)\n]{2,60}\)\s*)?\s?(?:—|–|--?)\s(?=\S)"
+_MACHINE = r"(?:ai|language models?|chatbots?|assistants?)"
+_INSTRUCTS = re.compile(
+    r"\b(?:ignore|disregard|forget) (?:all |any |your |the )*"
+    r"(?:previous|prior|above|earlier|other)?\s?(?:instructions?|rules|prompts?)\b|\bsystem prompt\b|"
+    r"\b(?:the|any) user (?:asks?|says?)\b|"
+    r"\b(?:reply|respond|answer) (?:only )?(?:that|with)\b.*\byour (?:reply|answer|response)\b|"
+    r"\b(?:end|begin|start) (?:your|every|each) (?:reply|answer|response)\b|"
+    rf"\b{_MACHINE},? (?:must|should|shall|is to|are to)\b|"
+    rf"\b(?:attention|note to|instructions? (?:to|for)) (?:all )?{_MACHINE}\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_CAPITALS = re.compile(r"^[^\W\d_a-z][^\W\d_a-z ’'.-]{2,}(?=[,\s—–-])")
+"""A sentence of an article that speaks to the machine which reads it."""
 
 
 def shaped(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates cut or widened to what the question asks for.
 
-    Those in a dateline or in a sentence that itself asks answer nothing: they are left out, unless
-    nothing else was found. A figure of people other than those asked for is always left out.
+    Those in a dateline, in a sentence that itself asks, or in one that tells an assistant what to
+    reply answer nothing: they are left out, unless nothing else was found. A figure of people
+    other than those asked for is always left out.
     """
     kept = [
         candidate
         for candidate in candidates
         if not _in_dateline(question, candidate)
+        and not _INSTRUCTS.search(candidate.quote)
         and not candidate.quote.rstrip('”"’ ').endswith("?")
     ]
     made = [_shape(question, candidate) for candidate in kept or candidates]
@@ -84,10 +95,8 @@ def _shape(question: Question, candidate: Candidate) -> Candidate:
 
 def dateline_end(quote: str) -> int:
     """Return how many characters of a paragraph's first sentence are its dateline, 0 for none."""
-    if not _CAPITALS.match(quote):
-        return 0
-    found = _DATELINE.match(quote)
-    return found.end() if found else 0
+    found = parse_dateline(quote)
+    return found.end if found else 0
 
 
 def _in_dateline(question: Question, candidate: Candidate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.attributing import is_named
+from assistant.answering.attributing import attribution_of, is_named
 from assistant.answering.candidates import Candidate, sentences_around
 from assistant.answering.premises import bears_out, contradicted, correction, premises
 from assistant.answering.question import Kind, Question
@@ -133,6 +133,37 @@ def statement_candidates(
             seen.add(key)
             make = _content_candidate if own else _speaker_candidate
             found.append(make(hit, rank, article, attribution, score, read))
+        if question.kind is Kind.WHO_SAID:
+            found += _untagged(question, hit, rank, article, attributions.get(article.id, ()), read)
+    return found
+
+
+def _untagged(
+    question: Question,
+    hit: Hit,
+    rank: int,
+    article: Article,
+    attributions: Sequence[StoredAttribution],
+    read: Sequence[Candidate],
+) -> list[Candidate]:
+    """Return the speakers of sentences that say the claim and lie in no tagged statement.
+
+    They are counts ("The League puts it at 87"), later sentences of a quotation, and what an
+    issuer says of itself as "we".
+    """
+    found = []
+    for start, end in hit.passage.sentences:
+        if any(s < end and start < e for a in attributions for s, e in a.content_spans):
+            continue
+        score = claim_match(question.claim, article.text[start:end])
+        if score < _SAYS_OTHERWISE:
+            continue
+        there = figures(article.text[start:end])
+        place = (start + there[0].start, start + there[0].end) if there else (start, end)
+        speaker = attribution_of(article, attributions, *place)
+        if speaker is not None:
+            whole = replace(speaker, content_spans=((start, end),))
+            found.append(_speaker_candidate(hit, rank, article, whole, score, read))
     return found
 
 

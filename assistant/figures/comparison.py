@@ -10,7 +10,8 @@ _PEOPLE = frozenset(
     stem(word)
     for word in """
         people person persons individuals men women residents inhabitants victims lives others
-        human humans dead killed injured wounded missing displaced casualties bodies
+        human humans dead killed injured wounded missing displaced casualties bodies deaths
+        fatalities
     """.split()
 )
 

@@ -12,6 +12,7 @@ from assistant.reading.names import (
     fullest,
     is_body,
 )
+from index.datelines import parse_dateline
 
 _PERSON = frozenset("he she him her his hers himself herself".split())
 _BODY = frozenset("it its they their them theirs itself themselves".split())
@@ -59,7 +60,7 @@ class SpeakerResolver:
     def __init__(self, text: str) -> None:
         """Find the names of the article once."""
         self._text = text
-        self.names = find_names(text)
+        self.names = _outside_datelines(text, find_names(text))
         self._acronyms = acronyms(text, self.names)
 
     def resolve(self, mentions: Sequence[SourceMention | None]) -> list[str]:
@@ -199,6 +200,17 @@ class SpeakerResolver:
         if is_body(head):
             return self._last(mention, placed, body=True, pronoun="it")
         return None
+
+
+def _outside_datelines(text: str, names: Sequence[Name]) -> list[Name]:
+    """Return the names but for the places that paragraphs were filed from, which say nothing."""
+    kept = []
+    for name in names:
+        first = text.rfind("\n", 0, name.start) + 1
+        found = parse_dateline(text[first : first + 200].partition("\n")[0])
+        if found is None or name.start - first >= found.end:
+            kept.append(name)
+    return kept
 
 
 def main_part(source: str) -> str:
