@@ -19,6 +19,7 @@ _EXACT = 10_000
 _KEPT = 96 * 2**20
 """Bytes of vectors kept for the filters used last: a filter is seldom asked under only once."""
 _WIDEST = 2_500
+_EVERYTHING = Filters()
 _REMEMBERED = 32
 _LONGEST_QUESTION = 4_000
 _SLACK = 1.5
@@ -64,7 +65,7 @@ class Retrieval:
         articles, allowed = self._searchable(filters)
         if allowed <= _EXACT:
             return self._compared(vector, depth, filters)
-        total = max(self._vectors.count(), 1)
+        total = max(self._searchable(_EVERYTHING)[1], 1)
         width = min(int(depth * total / allowed * _SLACK), _WIDEST)
         nearest = self._vectors.nearest(vector, width)
         found = [pair for pair in nearest if article_of(pair[0]) in articles]

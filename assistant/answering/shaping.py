@@ -39,8 +39,8 @@ _FEW_WORDS = 4
 _MACHINE = r"(?:ai|language models?|chatbots?|assistants?)"
 _INSTRUCTS = re.compile(
     r"\b(?:ignore|disregard|forget) (?:all |any |your |the )*"
-    r"(?:previous|prior|above|earlier|other)?\s?(?:instructions?|rules|prompts?)\b|\bsystem prompt\b|"
-    r"\b(?:the|any) user (?:asks?|says?)\b|"
+    r"(?:previous|prior|above|earlier|other)?\s?(?:instructions?|rules|prompts?)\b|"
+    r"\bsystem prompt\b|\b(?:the|any) user (?:asks?|says?)\b|"
     r"\b(?:reply|respond|answer) (?:only )?(?:that|with)\b.*\byour (?:reply|answer|response)\b|"
     r"\b(?:end|begin|start) (?:your|every|each) (?:reply|answer|response)\b|"
     rf"\b{_MACHINE},? (?:must|should|shall|is to|are to)\b|"
