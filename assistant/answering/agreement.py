@@ -17,13 +17,13 @@ _MOST_CITED = 3
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Candidates that give one answer, the most probable first."""
+    """Candidates that give one answer, the best first."""
 
     members: tuple[Candidate, ...]
 
     @property
     def first(self) -> Candidate:
-        """The most probable member."""
+        """The best member."""
         return self.members[0]
 
     @property
@@ -47,13 +47,13 @@ def reported(candidate: Candidate) -> datetime | None:
 
 
 def groups(candidates: Sequence[Candidate]) -> list[Group]:
-    """Return the candidates grouped by what they answer, in the order of their best member.
+    """Return candidates, the best first, grouped by what they answer, in their order.
 
     Two candidates say the same when they are the same words, when their figures agree and count
     the same thing, or when the words of one contain the other's.
     """
     found: list[list[Candidate]] = []
-    for candidate in sorted(candidates, key=lambda item: -item.probability):
+    for candidate in candidates:
         for group in found:
             if same_answer(group[0], candidate):
                 group.append(candidate)

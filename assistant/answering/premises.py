@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answering.candidates import Candidate
 from assistant.answering.question import Question
 from assistant.figures import Figure, agree, figures, same_thing
+from assistant.figures.comparison import counted_heads
 from assistant.language.words import content_stems
 from index.article import Article, Hit
 
@@ -56,7 +57,26 @@ def bearing_out(question: Question, candidates: Sequence[Candidate]) -> list[Can
     """
     if not premises(question):
         return list(candidates)
-    return sorted(candidates, key=lambda candidate: not bears_out(question, candidate))
+    return sorted(
+        candidates,
+        key=lambda candidate: (
+            not bears_out(question, candidate),
+            not _by_name(question, candidate),
+        ),
+    )
+
+
+def _by_name(question: Question, candidate: Candidate) -> bool:
+    """Return whether the cited words name the very thing counted beside each figure assumed."""
+    there = figures(candidate.quote)
+    return all(
+        any(
+            agree(premise, figure)
+            and counted_heads(premise.counted) & counted_heads(figure.counted)
+            for figure in there
+        )
+        for premise in premises(question)
+    )
 
 
 def bears_out(question: Question, candidate: Candidate) -> bool:
