@@ -155,4 +155,5 @@ def _step(stage: Pending, event: Any, prose: str) -> Pending:
 
 
 def _buttons(*, busy: bool) -> tuple[Any, Any]:
-    return gr.Button(visible=not busy), gr.Button(visible=busy)
+    # Asking stays possible: a button hidden while an answer is written did not always come back.
+    return gr.Button(visible=True), gr.Button(visible=busy)
