@@ -155,5 +155,4 @@ def _step(stage: Pending, event: Any, prose: str) -> Pending:
 
 
 def _buttons(*, busy: bool) -> tuple[Any, Any]:
-    # Asking stays possible: a button hidden while an answer is written did not always come back.
-    return gr.Button(visible=True), gr.Button(visible=busy)
+    return gr.Button(visible=not busy), gr.Button(visible=busy)

@@ -103,12 +103,10 @@ class AskRoom:
         for event in (ask, again):
             event.then(self._conversations.listed, [self._id, self._search], self._kept, **QUIET)
         self._thread.act(self._ask.judged, [self._id], self._sentence, **QUIET)
-        self._stop.click(
-            self._ask.stopped,
-            [self._pending, self._id],
-            self._shown,
-            cancels=[ask, again],
-            **QUIET,
+        # Cancelling closes the stream that results come on, so an event that cancels and shows
+        # would lose what it shows.
+        self._stop.click(None, None, None, cancels=[ask, again], **QUIET).then(
+            self._ask.stopped, [self._pending, self._id], self._shown, **QUIET
         )
 
     def _wire_rail(self) -> None:

@@ -93,23 +93,17 @@ def test_a_follow_up_shows_the_question_that_was_really_asked(wide):
     )
 
 
-def test_an_answer_can_be_stopped(wide):
+def test_an_answer_can_be_stopped_and_asked_again(wide):
     turn = ask(wide, "A slow question?", wait=False)
     turn.locator(".answer").filter(has_text="Still writing").wait_for()
     wide.locator("#stop-button").click()
     turn.get_by_text("Stopped.").first.wait_for()
-    assert wide.locator("#ask-button").is_visible()
-
-
-@pytest.mark.xfail(reason="now and then the page takes no question after a stop", strict=False)
-def test_another_question_can_be_asked_after_a_stop(wide):
-    wide.set_default_timeout(10_000)
-    turn = ask(wide, "A slow question?", wait=False)
-    turn.locator(".answer").filter(has_text="Still writing").wait_for()
-    wide.locator("#stop-button").click()
-    turn.get_by_text("Stopped.").first.wait_for()
+    wide.locator("#ask-button").wait_for()
     ask(wide, "Who reported 23 civilian deaths?", wait=False)
     wide.locator("#turn1 .judge").wait_for()
+    assert wide.locator(".turn").count() == 1
+    wide.get_by_role("button", name="Ask this question again").click()
+    wide.locator("#turn2 .judge").wait_for()
 
 
 def test_a_question_can_be_edited(wide):
