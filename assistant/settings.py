@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     embedding_model: str = Field("", description="Another sentence-transformers model: a folder.")
     passages_found: int = Field(20, ge=1, le=200, description="Passages found for a question.")
     passages_read: int = Field(
-        12, ge=1, le=200, description="How many of them, the best first, the reader reads."
+        8, ge=1, le=200, description="How many of them, the most promising, the reader reads."
     )
     abstain_below: float | None = Field(
         None, ge=0.0, le=1.0, description="Abstain under this probability; empty: calibrated."

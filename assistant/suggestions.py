@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.figures import figures
+from assistant.figures import figures, states
+from assistant.language.calendar import MONTH, WEEKDAY
 from assistant.language.names import names
 
 if TYPE_CHECKING:
@@ -14,17 +15,21 @@ if TYPE_CHECKING:
     from index.attributions import StoredAttribution
     from index.news_index import NewsIndex
 
-_DATED = re.compile(
-    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|"
-    r"august|september|october|november|december)\b|\d{4}",
+_DATED = re.compile(rf"^(?:{WEEKDAY}\b|{MONTH}(?!\w))|\d", re.IGNORECASE)
+_ANYBODY = re.compile(
+    r"^(?:an?|some|one|two|three|four|five|another|several|many|other|that|this|these|those|it|its|"
+    r"his|her|their|our|my|your)\b",
     re.IGNORECASE,
 )
-_ANYBODY = re.compile(
-    r"^(?:an?|some|one|two|three|four|five|another|several|many|other)\b", re.IGNORECASE
-)
-"""A speaker named no better than "a court" is nobody to ask about."""
+"""A speaker named no better than "a court" or "her lawyer" is nobody to ask about."""
+_CUT = re.compile(r"\b\w$|\d|[.,;:]\s+(?:[a-z]+|\w)$")
+"""What a speaker's name ends with, or holds, when the tagger cut it or took something else."""
+_LOST = frozenset("lives life bodies body deaths death dead toll".split())
+"""Words that already say the state: lives are not "killed"."""
 _RECENT = 12
 _SPEAKER_WORDS = 6
+_SHORTEST_TOPIC = 3
+_NEAR = 40
 
 
 def suggestions(index: NewsIndex, attributions: Attributions, count: int) -> list[str]:
@@ -46,8 +51,8 @@ def question_for(article: Article, attributions: Attributions, near: int) -> str
     ]
     rows.sort(key=lambda row: abs(row.content_spans[0][0] - near))
     for row in rows:
-        content = article.text[row.content_spans[0][0] : row.content_spans[-1][1]]
-        question = _counting(content, row) or _about(content, row, article)
+        content = " ".join(article.text[start:end] for start, end in row.content_spans)
+        question = _counting(content, row, article) or _about(content, row, article)
         if question:
             return question
     return ""
@@ -60,34 +65,60 @@ def _speaks(row: StoredAttribution) -> bool:
         bool(names(speaker))
         and len(speaker.split()) <= _SPEAKER_WORDS
         and not _ANYBODY.match(speaker)
+        and not _CUT.search(speaker)
     )
 
 
-def _counting(content: str, row: StoredAttribution) -> str:
+def _counting(content: str, row: StoredAttribution, article: Article) -> str:
     for figure in figures(content):
         if figure.counted and figure.state and not figure.is_year and not figure.unit:
-            plural = figure.counted.split()[-1].endswith("s") or figure.counted in ("people",)
-            if plural and figure.counted.split()[-1] != figure.state:
-                return f"How many {figure.counted} were {figure.state}, according to {_plain(row)}?"
+            last = figure.counted.split()[-1]
+            people = last not in _LOST and last != figure.state
+            plural = figure.counted.islower() and (last.endswith("s") or last == "people")
+            near = states(content[figure.end : figure.end + _NEAR])
+            if people and plural and figure.state in near:
+                who = _inside(row, article)
+                return f"How many {figure.counted} were {figure.state}, according to {who}?"
     return ""
 
 
-def _is_common(name: str, text: str) -> bool:
-    """Return whether a text has the word in lower case too, so that it only opened a sentence."""
-    return " " not in name and re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
-
-
 def _about(content: str, row: StoredAttribution, article: Article) -> str:
-    found = (re.sub(r"['’]s?$", "", name) for name in names(content, skip_first=True))
-    topics = [
-        name
-        for name in found
-        if name not in f"{row.speaker} {article.outlet} {article.dateline}"
-        and not _DATED.search(name)
-        and not _is_common(name, article.text)
-    ]
-    return f"What did {_plain(row)} say about {topics[0]}?" if topics else ""
+    frame = f"{row.speaker} {article.outlet} {article.dateline} {article.byline}"
+    for found in names(content):
+        topic = re.sub(r"['’]s?$", "", found)
+        whole = _is_topic(topic, content) and _is_topic(topic, article.text)
+        if topic in frame or _DATED.search(topic) or not whole:
+            continue
+        who, the = _inside(row, article), "the " * _takes_article(topic, article.text)
+        return f"What did {who}{',' if ',' in who else ''} say about {the}{topic}?"
+    return ""
 
 
-def _plain(row: StoredAttribution) -> str:
-    return re.sub(r"^The\b", "the", row.speaker.strip())
+def _is_topic(name: str, text: str) -> bool:
+    """Return whether a name can be asked about as it stands: a thing or person, not an adjective.
+
+    Some sentence must hold it after a word in lower case, so that it is no mere first word, and
+    before no other one that it could only describe ("Syrian army" is nothing about "Syrian") or
+    that goes on with it ("Bab al-Hawa").
+    """
+    if len(name) < _SHORTEST_TOPIC or re.search(r"['’](?:ve|re|ll|m|d|t)\b|\.", name):
+        return False
+    inside = re.compile(
+        rf"[a-z,]\s{re.escape(name)}(?![\w-]|['’]s|\s(?:[a-z]{{4,}}|[a-z]+-|[^\W\d_a-z]))"
+    )
+    return inside.search(text) is not None and not (
+        " " not in name and re.search(rf"\b{re.escape(name.lower())}\b", text)
+    )
+
+
+def _takes_article(name: str, text: str) -> bool:
+    """Return whether a text writes "the" before most uses of a name: "the Observatory"."""
+    uses = len(re.findall(rf"\b{re.escape(name)}\b", text))
+    return 2 * len(re.findall(rf"\b[Tt]he {re.escape(name)}\b", text)) > uses
+
+
+def _inside(row: StoredAttribution, article: Article) -> str:
+    """Return the speaker as written inside a sentence: "critics in Damascus", "the Red Cross"."""
+    first, _, rest = row.speaker.strip().partition(" ")
+    common = first == "The" or re.search(rf"(?<!\w){re.escape(first.lower())}\b", article.text)
+    return f"{first.lower() if common else first} {rest}".strip()

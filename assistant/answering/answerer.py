@@ -15,6 +15,7 @@ from assistant.answering.agreement import (
 from assistant.answering.attributing import attribution_of
 from assistant.answering.candidates import (
     Candidate,
+    Place,
     merge_repeats,
     read_candidates,
     whole_list,
@@ -30,6 +31,7 @@ from assistant.answering.premises import (
     gainsaid,
     is_reported,
 )
+from assistant.answering.promise import promising
 from assistant.answering.question import Kind, Question, understand
 from assistant.answering.rivals import rivals
 from assistant.answering.shaping import shaped
@@ -60,10 +62,14 @@ class Reading:
     """Everything that was found for one question, judged, best first."""
 
     question: Question
-    hits: tuple[Hit, ...]
-    articles: tuple[Article, ...]
+    places: tuple[Place, ...]
     candidates: tuple[Candidate, ...]
     said: dict[str, list[StoredAttribution]] = field(default_factory=dict, repr=False)
+
+    @property
+    def passage_ids(self) -> tuple[str, ...]:
+        """The ids of the passages found, best first."""
+        return tuple(place.hit.passage.id for place in self.places)
 
 
 @dataclass(slots=True)
@@ -75,7 +81,7 @@ class Answerer:
     attributions: Attributions
     gate: Gate
     passages_found: int = 20
-    passages_read: int = 12
+    passages_read: int = 8
     suggest: Callable[[Article, int], str] | None = None
 
     def read(
@@ -93,13 +99,15 @@ class Answerer:
             hits = self._retrieve(spelt, filters, candidates, (text, *also))
         question = understand(spelt)
         whole = self.index.articles_by_id([hit.passage.article_id for hit in hits])
-        articles = [whole[hit.passage.article_id] for hit in hits]
-        near = hits[: self.passages_read]
+        places = [
+            Place(rank, hit, whole[hit.passage.article_id]) for rank, hit in enumerate(hits, 1)
+        ]
+        near = promising(question, places, self.gate.promise, self.passages_read)
         readings = self.reader.read(
-            for_reading(question), [hit.passage.text for hit in near], top_k=3
+            for_reading(question), [place.hit.passage.text for place in near], top_k=3
         )
-        read = read_candidates(near, articles[: len(near)], readings)
-        said = self.attributions.of(_most_promising_first(articles, read))
+        read = read_candidates(near, readings)
+        said = self.attributions.of(_most_promising_first(places, read))
         judged = [
             replace(
                 item,
@@ -112,7 +120,7 @@ class Answerer:
         if question.kind is Kind.LIST:
             judged = merge_repeats([whole_list(item) for item in judged])
         if question.kind in (Kind.WHO_SAID, Kind.WHAT_SAID):
-            judged += statement_candidates(question, hits, articles, said, read)
+            judged += statement_candidates(question, places, said, read)
         judged = shaped(question, judged)
         if filters and filters.speakers:
             judged = [item for item in judged if item.speaker in filters.speakers]
@@ -122,7 +130,7 @@ class Answerer:
         scored.sort(key=lambda item: (-item.probability, item.rank, item.article.id, item.start))
         through = [item for item in scored if item.probability >= self.gate.threshold]
         scored[: len(through)] = bearing_out(question, through)
-        return Reading(question, tuple(hits), tuple(articles), tuple(scored), said)
+        return Reading(question, tuple(places), tuple(scored), said)
 
     def answer(
         self,
@@ -134,14 +142,7 @@ class Answerer:
     ) -> Iterator[EvidenceFound | Answer]:
         """Yield the evidence that was found, then the answer."""
         reading = self.read(text, filters=filters, candidates=candidates, also=also)
-        yield EvidenceFound(
-            tuple(
-                found(hit, article, rank)
-                for rank, (hit, article) in enumerate(
-                    zip(reading.hits, reading.articles, strict=True), 1
-                )
-            )
-        )
+        yield EvidenceFound(tuple(found(place) for place in reading.places))
         several = parts(text)
         if several:
             yield self._several(reading, several, filters, candidates)
@@ -153,9 +154,7 @@ class Answerer:
         question = reading.question
         evidence = Evidence(self.index.copies)
         if question.kind is Kind.OVERVIEW:
-            return overview(
-                reading.question, reading.hits, reading.articles, self.attributions, evidence
-            )
+            return overview(question, reading.places, self.attributions, evidence)
         if not reading.candidates or reading.candidates[0].probability < self.gate.threshold:
             other = gainsaying(question, reading.candidates) or self._gainsaid(reading)
             repaired = self._repaired(reading, other, evidence) if other else None
@@ -217,11 +216,13 @@ class Answerer:
 
     def _gainsaid(self, reading: Reading) -> Candidate | None:
         """Return the sentence that says otherwise of what the question takes for granted."""
-        return gainsaid(reading.question, reading.hits, reading.articles, reading.candidates)
+        return gainsaid(reading.question, reading.places, reading.candidates)
 
     def _repaired(self, reading: Reading, best: Candidate, evidence: Evidence) -> Answer | None:
         premise = contradicted(reading.question, best)
-        if premise is None or is_reported(premise, [hit.passage.text for hit in reading.hits]):
+        if premise is None or is_reported(
+            premise, [place.hit.passage.text for place in reading.places]
+        ):
             return None
         right = correction(premise, best)
         if right is None:
@@ -257,7 +258,7 @@ class Answerer:
             citations=tuple(evidence.citations),
             question=reading.question.text,
             probability=round(reading.candidates[0].probability, 4) if reading.candidates else 0.0,
-            passages=tuple(hit.passage.id for hit in reading.hits),
+            passages=reading.passage_ids,
         )
 
     def _abstain(self, reading: Reading) -> Answer:
@@ -266,9 +267,9 @@ class Answerer:
             best = reading.candidates[0]
             hint = self.suggest(best.article, best.quote_start) if self.suggest else ""
             near = nearest(best.article, best.quote_start, best.quote_end, hint)
-        elif reading.hits:
-            passage = reading.hits[0].passage
-            near = nearest(reading.articles[0], passage.start, passage.end)
+        elif reading.places:
+            first = reading.places[0]
+            near = nearest(first.article, first.hit.passage.start, first.hit.passage.end)
         return Answer(
             text=composing.abstention_text(near),
             short=None,
@@ -276,17 +277,17 @@ class Answerer:
             nearest=near,
             question=reading.question.text,
             probability=round(reading.candidates[0].probability, 4) if reading.candidates else 0.0,
-            passages=tuple(hit.passage.id for hit in reading.hits),
+            passages=reading.passage_ids,
         )
 
 
-def _most_promising_first(articles: Sequence[Article], read: Sequence[Candidate]) -> list[Article]:
+def _most_promising_first(places: Sequence[Place], read: Sequence[Candidate]) -> list[Article]:
     """Return each article once, those with the reader's best spans first."""
     best: dict[str, float] = {}
     for candidate in read:
         key = candidate.article.id
         best[key] = max(best.get(key, 0.0), candidate.read * candidate.answerable)
-    once = {article.id: article for article in articles}
+    once = {place.article.id: place.article for place in places}
     return sorted(once.values(), key=lambda article: -best.get(article.id, 0.0))
 
 

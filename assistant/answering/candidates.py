@@ -56,36 +56,50 @@ class Candidate:
         return self.attribution.speaker if self.attribution else ""
 
 
-def sentences_around(hit: Hit, start: int, end: int) -> tuple[int, int]:
-    """Return the span of the passage's whole sentences that `start:end` touches."""
-    touched = [(s, e) for s, e in hit.passage.sentences if s < max(end, start + 1) and start < e]
-    if not touched:
-        return hit.passage.start, hit.passage.end
-    return touched[0][0], touched[-1][1]
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage that was found: its rank among those found (from 1) and its whole article."""
+
+    rank: int
+    hit: Hit
+    article: Article
+
+    def sentences_around(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the passage's whole sentences that `start:end` touches."""
+        passage = self.hit.passage
+        touched = [(s, e) for s, e in passage.sentences if s < max(end, start + 1) and start < e]
+        if not touched:
+            return passage.start, passage.end
+        return touched[0][0], touched[-1][1]
+
+    def candidate(self, start: int, end: int, quote: tuple[int, int]) -> Candidate:
+        """Return `start:end` of the article as a candidate, cited as `quote`, not read yet."""
+        return Candidate(
+            hit=self.hit,
+            rank=self.rank,
+            article=self.article,
+            start=start,
+            end=end,
+            quote_start=quote[0],
+            quote_end=quote[1],
+            read=0.0,
+            answerable=0.0,
+        )
 
 
-def read_candidates(
-    hits: Sequence[Hit], articles: Sequence[Article], readings: Sequence[Reading]
-) -> list[Candidate]:
+def read_candidates(places: Sequence[Place], readings: Sequence[Reading]) -> list[Candidate]:
     """Return one candidate for every span the reader proposes; repeats in overlaps are dropped."""
     found: list[Candidate] = []
-    for rank, (hit, article, reading) in enumerate(zip(hits, articles, readings, strict=True), 1):
-        base = hit.passage.start
+    for place, reading in zip(places, readings, strict=True):
+        base = place.hit.passage.start
         for span in reading.spans:
             if not span.text.strip():
                 continue
-            start, end = _trimmed(article.text, base + span.start, base + span.end)
-            start, end, figure = _whole_figure(article.text, hit, start, end)
-            quote_start, quote_end = sentences_around(hit, start, end)
+            start, end = _trimmed(place.article.text, base + span.start, base + span.end)
+            start, end, figure = _whole_figure(place, start, end)
             found.append(
-                Candidate(
-                    hit=hit,
-                    rank=rank,
-                    article=article,
-                    start=start,
-                    end=end,
-                    quote_start=quote_start,
-                    quote_end=quote_end,
+                replace(
+                    place.candidate(start, end, place.sentences_around(start, end)),
                     read=span.probability,
                     answerable=1.0 - reading.no_answer,
                     figure=figure,
@@ -129,10 +143,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _whole_figure(text: str, hit: Hit, start: int, end: int) -> tuple[int, int, Figure | None]:
+def _whole_figure(place: Place, start: int, end: int) -> tuple[int, int, Figure | None]:
     """Widen a span to the qualifier and unit of the figure in it: "23" becomes "at least 23"."""
-    quote_start, quote_end = sentences_around(hit, start, end)
-    for figure in figures(text[quote_start:quote_end]):
+    quote_start, quote_end = place.sentences_around(start, end)
+    for figure in figures(place.article.text[quote_start:quote_end]):
         number_start = quote_start + figure.number_start
         if (
             start <= number_start < end

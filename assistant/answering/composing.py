@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from assistant.answer import Citation, Conflict, Nearest, Side
 from assistant.answering.agreement import Group
@@ -11,6 +10,7 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.evidence import Evidence
 from assistant.answering.question import Kind, Question
 from assistant.figures import Figure
+from assistant.language.calendar import day
 
 NO_ANSWER = "The articles do not answer this."
 _FOLLOWING = re.compile(
@@ -19,11 +19,6 @@ _FOLLOWING = re.compile(
 )
 _LONG = 60
 _SHORT_QUOTE = 400
-
-
-def day(moment: datetime | None) -> str:
-    """Return a date as readers of English write it: "30 November 2024", or empty."""
-    return f"{moment.day} {moment.strftime('%B %Y')}" if moment else ""
 
 
 def source(candidate: Candidate) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation, Nearest
-from assistant.answering.candidates import Candidate
-from index.article import Article, Hit
+from assistant.answering.candidates import Candidate, Place
+from index.article import Article
 
 
 @dataclass(slots=True)
@@ -55,11 +55,11 @@ class Evidence:
         )
 
 
-def found(hit: Hit, article: Article, number: int) -> Citation:
+def found(place: Place) -> Citation:
     """Return a passage that will be read as a citation of all its words, its rank as number."""
-    passage = hit.passage
+    article, passage = place.article, place.hit.passage
     return Citation(
-        number=number,
+        number=place.rank,
         article_id=article.id,
         title=article.title,
         outlet=article.outlet,

@@ -24,8 +24,12 @@ WEIGHTS = Path(__file__).parent.parent / "models" / "gate.json"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Weights by feature, calibration, and the probability under which an answer is withheld."""
+    """Weights by feature, calibration, and the probability under which an answer is withheld.
 
+    `promise` weighs what is known of a passage before it is read (`assistant.answering.promise`).
+    """
+
+    promise: dict[str, float]
     weights: dict[str, float]
     calibration: dict[str, float]
     score_weight: float

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.answer import Answer
 from assistant.answering import composing
 from assistant.answering.agreement import reported
 from assistant.answering.attributing import attribution_of
-from assistant.answering.candidates import Candidate
+from assistant.answering.candidates import Candidate, Place
 from assistant.answering.evidence import Evidence
 from assistant.answering.question import Question
 from assistant.answering.speakers import Attributions
 from assistant.language.words import content_stems
-from index.article import Article, Hit
 
 _MOST = 6
 _REPEATED = 0.5
@@ -23,8 +23,7 @@ _FEWEST_WORDS = 6
 
 def overview(
     question: Question,
-    hits: Sequence[Hit],
-    articles: Sequence[Article],
+    places: Sequence[Place],
     attributions: Attributions,
     evidence: Evidence,
 ) -> Answer:
@@ -34,30 +33,23 @@ def overview(
     passage's rank; one that shares half its stems with a chosen one is left out. With nothing of
     the question in any passage the answer abstains.
     """
-    said = attributions.of(articles)
+    said = attributions.of([place.article for place in places])
     ranked: list[tuple[float, Candidate]] = []
-    for rank, (hit, article) in enumerate(zip(hits, articles, strict=True), 1):
+    for place in places:
+        article = place.article
         frame = set(content_stems(f"{article.title} {article.dateline}"))
-        for start, end in hit.passage.sentences:
+        for start, end in place.hit.passage.sentences:
             stems = set(content_stems(article.text[start:end]))
             if len(stems) < _FEWEST_WORDS:
                 continue
             shared = len(set(question.stems) & (stems | frame)) / (len(question.stems) or 1)
             if not shared:
                 continue
-            candidate = Candidate(
-                hit=hit,
-                rank=rank,
-                article=article,
-                start=start,
-                end=end,
-                quote_start=start,
-                quote_end=end,
-                read=0.0,
-                answerable=0.0,
+            candidate = replace(
+                place.candidate(start, end, (start, end)),
                 attribution=attribution_of(article, said[article.id], start, end),
             )
-            ranked.append((shared + 1.0 / (1 + rank), candidate))
+            ranked.append((shared + 1.0 / (1 + place.rank), candidate))
     ranked.sort(key=lambda row: (-row[0], row[1].article.id, row[1].start))
     chosen = _varied([candidate for _, candidate in ranked])
     if not chosen:
@@ -66,7 +58,7 @@ def overview(
             short=None,
             abstained=True,
             question=question.text,
-            passages=tuple(hit.passage.id for hit in hits),
+            passages=tuple(place.hit.passage.id for place in places),
         )
     earliest = datetime.min.replace(tzinfo=UTC)
     chosen.sort(key=lambda item: (reported(item) or earliest, item.article.id, item.start))
@@ -77,7 +69,7 @@ def overview(
         citations=tuple(evidence.citations),
         question=question.text,
         probability=_covered(question, chosen),
-        passages=tuple(hit.passage.id for hit in hits),
+        passages=tuple(place.hit.passage.id for place in places),
     )
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.candidates import Candidate
+from assistant.answering.candidates import Candidate, Place
 from assistant.answering.question import Question
 from assistant.figures import Figure, agree, figures, same_thing
 from assistant.figures.comparison import counted_heads
 from assistant.language.words import content_stems
-from index.article import Article, Hit
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d{2}\b")
 _SPANS = ("day", "hour", "week", "month", "year")
@@ -108,7 +107,7 @@ def correction(premise: Figure, candidate: Candidate) -> Figure | None:
 
 
 def gainsaid(
-    question: Question, hits: Sequence[Hit], articles: Sequence[Article], read: Sequence[Candidate]
+    question: Question, places: Sequence[Place], read: Sequence[Candidate]
 ) -> Candidate | None:
     """Return the sentence that says of another number what the question says of its own.
 
@@ -125,10 +124,10 @@ def gainsaid(
         return None
     asked_years = set(_YEAR.findall(question.text))
     best: tuple[float, Candidate] | None = None
-    for rank, (hit, article) in enumerate(zip(hits, articles, strict=True), 1):
-        title = set(content_stems(article.title))
-        for start, end in hit.passage.sentences:
-            sentence = article.text[start:end]
+    for place in places:
+        title = set(content_stems(place.article.title))
+        for start, end in place.hit.passage.sentences:
+            sentence = place.article.text[start:end]
             stems = set(content_stems(sentence))
             years = set(_YEAR.findall(sentence))
             if asked_years and years and not asked_years & years:
@@ -142,15 +141,13 @@ def gainsaid(
             if not any(same_thing(premise, figure) for premise in wanted for figure in there):
                 continue
             if best is None or share > best[0]:
-                best = share, _sentence(hit, rank, article, start, end, read)
+                best = share, _sentence(place, start, end, read)
     return best[1] if best else None
 
 
-def _sentence(
-    hit: Hit, rank: int, article: Article, start: int, end: int, read: Sequence[Candidate]
-) -> Candidate:
+def _sentence(place: Place, start: int, end: int, read: Sequence[Candidate]) -> Candidate:
     """Return a sentence as a candidate, with what the reader found in it."""
-    inside = [c for c in read if c.article.id == article.id and start <= c.start < end]
+    inside = [c for c in read if c.article.id == place.article.id and start <= c.start < end]
     if inside:
         return replace(max(inside, key=lambda c: c.probability), quote_start=start, quote_end=end)
-    return Candidate(hit, rank, article, start, end, start, end, read=0.0, answerable=0.0)
+    return place.candidate(start, end, (start, end))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answering.kinds import Kind, kind_of
 from assistant.figures import Figure, figures
+from assistant.language.calendar import MONTH
 from assistant.language.names import names
 from assistant.language.words import content_stems, words
 
@@ -89,10 +90,9 @@ _BEFORE_CLAIM = re.compile(
     re.IGNORECASE,
 )
 _MOSTLY_CAPITALS = 0.7
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATED = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?\d{{1,2}})? {_MONTH}\b|"
-    rf"\b{_MONTH}\.? \d{{1,2}}\b|\b\d{{1,2}}[:.]\d{{2}}\b|\b\d{{1,2}} ?[ap]\.?m\b",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: ?(?:-|–|to|and) ?\d{{1,2}})? {MONTH}(?!\w)|"
+    rf"\b{MONTH} \d{{1,2}}\b|\b\d{{1,2}}[:.]\d{{2}}\b|\b\d{{1,2}} ?[ap]\.?m\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"«]([^”\"»]+)[”\"»]")

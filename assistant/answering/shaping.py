@@ -10,19 +10,16 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.question import Kind, Question
 from assistant.figures import Figure, asked_thing, counts_others, figures
 from assistant.figures.units import UnitSort, asked_sorts, sort_of
+from assistant.language.calendar import MONTH, WEEKDAY
 from index.datelines import parse_dateline
 
-_MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
-    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|tonight)"
+_DAY = rf"(?:{WEEKDAY}|yesterday|today|tomorrow|tonight)"
 _PART = (
     rf"(?:(?:{_DAY})(?:\s(?:morning|afternoon|evening|night))?|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}})?|"
-    rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|{_MONTH}\s\d{{4}}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}(?:,?\s\d{{4}})?|"
+    rf"{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|{MONTH}\s\d{{4}}|"
     r"\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}|noon|midnight|dawn|dusk|"
-    rf"(?:1[5-9]|20)\d{{2}}|{_MONTH})"
+    rf"(?:1[5-9]|20)\d{{2}}|{MONTH})"
 )
 _WHEN = re.compile(
     rf"\b{_PART}(?:(?:,?\s(?:at|on|of|in|the|around|about|before|after|evening|morning)){{0,3}},?\s{_PART})*",

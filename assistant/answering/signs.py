@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.premises import bears_out, premises
+from assistant.answering.promise import rarities
 from assistant.answering.question import Kind, Question
 from assistant.figures import agree, asked_thing, figures, same_thing, states
 from assistant.figures.units import asked_sorts, sort_of
+from assistant.language.calendar import MONTHS, WEEKDAYS
 from assistant.language.names import name_key, same_speaker
 from assistant.language.words import content_stems, stem, words
 
@@ -61,11 +62,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ASKS_CLOCK = re.compile(r"\b(?:what|which) (?:time|hour)\b|^time\b", re.IGNORECASE)
-_MONTHS = """
-    january february march april may june july august september october november december
-""".split()
 _DATE = re.compile(
-    rf"\b(?:{'|'.join(_MONTHS)}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|"
+    rf"\b(?:{'|'.join((*MONTHS, *WEEKDAYS))}|yesterday|today|tomorrow|"
     r"\d{4}|\d{1,2}(?::\d{2})?\s?[ap]\.?m|\d{1,2}:\d{2}|morning|afternoon|evening|night|noon|midnight|dawn|"
     r"week|month|year|hours?|days?|since|after|before|when|spring|summer|autumn|winter)\b",
     re.IGNORECASE,
@@ -74,7 +72,8 @@ _DATE = re.compile(
 
 def signs(question: Question, candidates: Sequence[Candidate]) -> list[tuple[float, ...]]:
     """Return the values of `FEATURES` for each candidate of one question."""
-    rarity = rare_words(question, candidates)
+    passages = {candidate.hit.passage.id: candidate.hit.passage.text for candidate in candidates}
+    rarity = rarities(question.stems, passages.values())
     best: dict[str, float] = {}
     for candidate in candidates:
         key = candidate.hit.passage.id
@@ -83,24 +82,6 @@ def signs(question: Question, candidates: Sequence[Candidate]) -> list[tuple[flo
         features(question, candidate, rarity, best[candidate.hit.passage.id])
         for candidate in candidates
     ]
-
-
-def rare_words(question: Question, candidates: Sequence[Candidate]) -> dict[str, float]:
-    """Return the share of the question's weight that each of its stems carries.
-
-    A stem weighs more the fewer of the passages found hold it (inverse document frequency).
-    """
-    passages = {candidate.hit.passage.id: candidate.hit.passage.text for candidate in candidates}
-    held = Counter(
-        stem_
-        for text in passages.values()
-        for stem_ in set(question.stems) & set(content_stems(text))
-    )
-    weights = {
-        stem_: math.log((len(passages) + 1) / (held[stem_] + 0.5)) for stem_ in question.stems
-    }
-    total = sum(weights.values()) or 1.0
-    return {stem_: weight / total for stem_, weight in weights.items()}
 
 
 def features(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.attributing import attribution_of, is_named
-from assistant.answering.candidates import Candidate, sentences_around
+from assistant.answering.candidates import Candidate, Place
 from assistant.answering.premises import bears_out, contradicted, correction, premises
 from assistant.answering.question import Kind, Question
 from assistant.figures import agree, figures, states
 from assistant.language.names import same_speaker
 from assistant.language.words import content_stems, words
-from index.article import Article, Hit
+from index.article import Hit
 from index.attributions import StoredAttribution
 
 _FIGURE_WEIGHT = 3.0
@@ -106,8 +106,7 @@ def gainsaying(question: Question, candidates: Sequence[Candidate]) -> Candidate
 
 def statement_candidates(
     question: Question,
-    hits: Sequence[Hit],
-    articles: Sequence[Article],
+    places: Sequence[Place],
     attributions: dict[str, list[StoredAttribution]],
     read: Sequence[Candidate],
 ) -> list[Candidate]:
@@ -118,12 +117,14 @@ def statement_candidates(
     """
     found: list[Candidate] = []
     seen: set[tuple[str, tuple[tuple[int, int], ...]]] = set()
-    for rank, (hit, article) in enumerate(zip(hits, articles, strict=True), 1):
-        for attribution in attributions.get(article.id, ()):
+    own = question.kind is Kind.WHAT_SAID
+    for place in places:
+        article = place.article
+        said = attributions.get(article.id, ())
+        for attribution in said:
             key = (article.id, attribution.content_spans)
-            if key in seen or not _inside(attribution, hit) or not is_named(attribution):
+            if key in seen or not _inside(attribution, place.hit) or not is_named(attribution):
                 continue
-            own = question.kind is Kind.WHAT_SAID
             if own and not same_speaker(question.speaker, attribution.speaker):
                 continue
             content = " ".join(article.text[s:e] for s, e in attribution.content_spans)
@@ -131,18 +132,16 @@ def statement_candidates(
             if score <= 0.0:
                 continue
             seen.add(key)
-            make = _content_candidate if own else _speaker_candidate
-            found.append(make(hit, rank, article, attribution, score, read))
+            candidate = replace(_spoken(place, attribution, read), match=score)
+            found.append(_words_of(candidate, attribution) if own else candidate)
         if question.kind is Kind.WHO_SAID:
-            found += _untagged(question, hit, rank, article, attributions.get(article.id, ()), read)
+            found += _untagged(question, place, said, read)
     return found
 
 
 def _untagged(
     question: Question,
-    hit: Hit,
-    rank: int,
-    article: Article,
+    place: Place,
     attributions: Sequence[StoredAttribution],
     read: Sequence[Candidate],
 ) -> list[Candidate]:
@@ -152,65 +151,48 @@ def _untagged(
     issuer says of itself as "we".
     """
     found = []
-    for start, end in hit.passage.sentences:
+    for start, end in place.hit.passage.sentences:
         if any(s < end and start < e for a in attributions for s, e in a.content_spans):
             continue
-        score = claim_match(question.claim, article.text[start:end])
+        sentence = place.article.text[start:end]
+        score = claim_match(question.claim, sentence)
         if score < _SAYS_OTHERWISE:
             continue
-        there = figures(article.text[start:end])
-        place = (start + there[0].start, start + there[0].end) if there else (start, end)
-        speaker = attribution_of(article, attributions, *place)
+        there = figures(sentence)
+        at = (start + there[0].start, start + there[0].end) if there else (start, end)
+        speaker = attribution_of(place.article, attributions, *at)
         if speaker is not None:
             whole = replace(speaker, content_spans=((start, end),))
-            found.append(_speaker_candidate(hit, rank, article, whole, score, read))
+            found.append(replace(_spoken(place, whole, read), match=score))
     return found
 
 
-def _content_candidate(
-    hit: Hit,
-    rank: int,
-    article: Article,
-    attribution: StoredAttribution,
-    score: float,
-    read: Sequence[Candidate],
-) -> Candidate:
-    candidate = _speaker_candidate(hit, rank, article, attribution, score, read)
-    spans = [span for span in attribution.content_spans if span[0] < candidate.quote_end]
-    return replace(
-        candidate, start=spans[0][0], end=min(spans[-1][1], candidate.quote_end), answer=""
-    )
-
-
-def _speaker_candidate(
-    hit: Hit,
-    rank: int,
-    article: Article,
-    attribution: StoredAttribution,
-    score: float,
-    read: Sequence[Candidate],
-) -> Candidate:
+def _spoken(place: Place, attribution: StoredAttribution, read: Sequence[Candidate]) -> Candidate:
+    """Return the speaker of a statement as a candidate, with what the reader found there."""
     start, end = (
         (attribution.source_spans[0][0], attribution.source_spans[-1][1])
         if attribution.source_spans
         else (attribution.content_spans[0][0],) * 2
     )
-    quote = sentences_around(hit, *_extent(attribution, hit))
-    backing = [c for c in read if c.article.id == article.id and c.start < end and start < c.end]
-    passage_read = [c.answerable for c in read if c.hit.passage.id == hit.passage.id]
-    return Candidate(
-        hit=hit,
-        rank=rank,
-        article=article,
-        start=start,
-        end=end,
-        quote_start=quote[0],
-        quote_end=quote[1],
+    backing = [
+        c for c in read if c.article.id == place.article.id and c.start < end and start < c.end
+    ]
+    passage_read = [c.answerable for c in read if c.hit.passage.id == place.hit.passage.id]
+    quote = place.sentences_around(*_extent(attribution, place.hit))
+    return replace(
+        place.candidate(start, end, quote),
         read=max((c.read for c in backing), default=0.0),
         answerable=max(passage_read, default=0.0),
-        match=score,
         attribution=attribution,
         answer=attribution.speaker,
+    )
+
+
+def _words_of(candidate: Candidate, attribution: StoredAttribution) -> Candidate:
+    """Return a speaker's candidate with the statement's own words as its answer."""
+    spans = [span for span in attribution.content_spans if span[0] < candidate.quote_end]
+    return replace(
+        candidate, start=spans[0][0], end=min(spans[-1][1], candidate.quote_end), answer=""
     )
 
 

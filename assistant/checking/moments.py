@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.checking.verdict import Cited, Finding
+from assistant.language.calendar import MONTHS, WEEKDAYS
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
 _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\b|"
     rf"(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|,\d{{3}})|"
     r"(?P<iso>\d{4}-\d\d-\d\d)|"
-    rf"(?P<weekday>{'|'.join(_DAYS)})(?:s|['’]s)?\b|"
-    rf"(?P<alone>{'|'.join(m for m in _MONTHS if m != 'may')}|(?-i:May)(?= (?:19|20)\d\d))\b|"
+    rf"(?P<weekday>{'|'.join(WEEKDAYS)})(?:s|['’]s)?\b|"
+    rf"(?P<alone>{'|'.join(m for m in MONTHS if m != 'may')}|(?-i:May)(?= (?:19|20)\d\d))\b|"
     r"\b(?P<year>(?:19|20)\d\d)\b(?![,.]\d|%| (?:people|civilians|votes)))",
     re.IGNORECASE,
 )
@@ -102,9 +99,9 @@ def _published(span: Cited) -> Dated:
     moment = span.published
     assert moment is not None  # noqa: S101  # only asked where there is one
     day = moment.date()
-    return Dated(0, 0, _DAYS[day.weekday()], day.month, day.day, day.year)
+    return Dated(0, 0, WEEKDAYS[day.weekday()], day.month, day.day, day.year)
 
 
 def _number(month: str) -> int:
     short = month[:3].lower()
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(short))
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(short))

@@ -6,19 +6,16 @@ import re
 from collections.abc import Sequence
 
 from assistant.checking.verdict import Cited, Finding
+from assistant.language.calendar import MONTHS, WEEKDAYS
 from assistant.language.names import names, same_speaker
 from assistant.language.words import FUNCTION_WORDS, stem, words
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)‘([^’]{8,})’(?!\w)")
 _PLACE = frozenset("in at near from to around outside inside into of across towards toward".split())
-_CALENDAR = frozenset(
-    stem(word)
-    for word in """
-        monday tuesday wednesday thursday friday saturday sunday january february march april may
-        june july august september october november december nov dec oct sept sep aug jan feb mar
-        apr jun jul mon tue wed thu fri sat sun according
-    """.split()
-)
+_CALENDAR = frozenset(stem(word) for name in (*WEEKDAYS, *MONTHS) for word in (name, name[:3])) | {
+    stem("sept"),
+    stem("according"),
+}
 
 
 def check_names(text: str, spans: Sequence[Cited], allowed: Sequence[str] = ()) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.output import JsonOption, LibraryOption, opened, say, say_json
+from assistant.language.calendar import day
 from index.errors import NewsAssistantError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def show(answer: Answer) -> None:
     for citation in answer.citations:
         parts = [citation.outlet or "no outlet"]
         if citation.published:
-            parts.append(f"{citation.published.day} {citation.published:%B %Y}")
+            parts.append(day(citation.published))
         where = citation.url or citation.article_id
         say(f"[{citation.number}] {citation.title} — {', '.join(parts)} ({where})")
     if answer.notice:

@@ -62,20 +62,21 @@ def cache_folder() -> Path:
 def opened(
     question_set: QuestionSet,
     *,
-    writer: str = "extractive",
     progress: Callable[[Progress], None] | None = None,
+    **settings: Any,
 ) -> Iterator[BuiltLibrary]:
     """Yield an assistant over the set's articles, built now or reused from the cache.
 
-    The gold quotes of the set are checked before anything is built. `writer` is the setting of
-    that name. The settings' database and vector server are left out: an evaluation never touches
-    a person's own library. Raises `QuestionSetError` and `EvaluationError`.
+    The gold quotes of the set are checked before anything is built. `settings` are the
+    assistant's; no language model writes unless they say so. Their database and vector server are
+    left out: an evaluation never touches a person's own library. Raises `QuestionSetError` and
+    `EvaluationError`.
     """
     with tempfile.TemporaryDirectory(prefix="news-assistant-eval-") as place:
         copy = Path(place) / "library"
         articles, reused = _copy_of(question_set, copy, progress)
         gold.check(question_set, articles)
-        with _open(copy, writer=writer) as assistant:
+        with _open(copy, **{"writer": "extractive", **settings}) as assistant:
             yield BuiltLibrary(assistant, articles, reused)
 
 

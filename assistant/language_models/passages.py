@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from assistant.answer import Citation, Conflict
+from assistant.language.calendar import day
 from assistant.language_models.instructions import orders_in, without
 from index.tokens import count_tokens
 
@@ -47,11 +47,6 @@ def accounts(conflicts: Sequence[Conflict]) -> str:
             ids = "".join(f"[{number}]" for number in side.citations)
             lines.append(f"- {quoted(side.speaker)}{when}: {quoted(side.figure + counted)} {ids}")
     return "\n".join(lines)
-
-
-def day(moment: datetime | None) -> str:
-    """Return a date as "30 November 2024", or empty."""
-    return f"{moment.day} {moment:%B %Y}" if moment else ""
 
 
 def _without_orders(citation: Citation) -> Citation:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.language.calendar import MONTHS, WEEKDAYS
+
 _CAPITAL = r"[A-Z][\w&’'.-]*\w|[A-Z]"
 _LINKS = r"(?:(?:of|for|the|and|de|del|al|bin|van|von|la)[ \u00a0]){0,2}"
 _NAME = re.compile(rf"(?:{_CAPITAL})(?:[ \u00a0]{_LINKS}(?:{_CAPITAL}))*")
@@ -19,9 +21,8 @@ _FUNCTION = frozenset(
     "at by for from to of with as but and or if when while after before since because although "
     "though however there here then what who why how where which not no yes so now also still "
     "some many most all both one two three several according meanwhile earlier later today "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december mr mrs ms".split()
-)
+    "mr mrs ms".split()
+).union(WEEKDAYS, MONTHS)
 _BODY = re.compile(
     r"\b(?:ministry|agency|group|party|council|committee|commission|university|institute|"
     r"company|corporation|inc|association|organi[sz]ation|union|department|office|bureau|court|"

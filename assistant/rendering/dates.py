@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from assistant.language import calendar
 
 
 def day(when: datetime | None) -> str:
     """Return `when` as "30 November 2024" in its own offset, or "undated"."""
-    if when is None:
-        return "undated"
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return calendar.day(when) or "undated"
 
 
 def minute(when: datetime | None) -> str:

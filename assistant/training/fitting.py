@@ -40,6 +40,37 @@ def fit_logistic(
     return Logistic(tuple(float(w) for w in plain), float(weights[-1] - plain @ centre))
 
 
+def conditional_logit(
+    choices: Sequence[tuple[Floats, npt.NDArray[np.bool_]]], ridge: float
+) -> Floats:
+    """Return the weights (d) under which the right rows of each choice are most probable.
+
+    A choice is its rows (n x d) and which of them are right (n); one without a right row says
+    nothing and is left out (McFadden, 1974).
+    """
+    from scipy.optimize import minimize
+
+    told = [(rows, right) for rows, right in choices if right.any()]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value, slope = ridge * float(weights @ weights), 2 * ridge * weights
+        for rows, right in told:
+            chances = softmax(rows @ weights)
+            hit = chances * right
+            value -= float(np.log(hit.sum())) / len(told)
+            slope = slope + rows.T @ (chances - hit / hit.sum()) / len(told)
+        return value, slope
+
+    start = np.zeros(told[0][0].shape[1])
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Return the share of each score."""
+    chances = np.exp(scores - scores.max())
+    return np.asarray(chances / chances.sum())
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A development question and the raw scores of its passage."""
