@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.answering.candidates import Candidate, overlap
+from assistant.answering.comparable import may_conflict
 from assistant.answering.question import Kind, Question
-from assistant.figures import AskedThing, agree, asked_thing, same_thing
+from assistant.figures import agree, same_thing
 from assistant.language.names import same_speaker
 from assistant.language.words import content_stems
 
@@ -88,7 +89,6 @@ def differing(
     first = found[0].first
     if first.figure is None or first.figure.is_year:
         return []
-    asked = asked_thing(question.text)
     sides = [found[0]]
     for group in found[1:]:
         other = group.first
@@ -96,7 +96,7 @@ def differing(
             other.figure is None
             or other.figure.is_year
             or other.probability < floor
-            or not _counts(asked, first, other)
+            or not may_conflict(question, first, other)
             or any(_same_count(side.first, other) for side in sides)
         ):
             continue
@@ -117,12 +117,3 @@ def _same_count(one: Candidate, other: Candidate) -> bool:
     if one.figure and other.figure and agree(one.figure, other.figure):
         return True
     return one.article.id == other.article.id and one.quote_start == other.quote_start
-
-
-def _counts(asked: AskedThing, first: Candidate, other: Candidate) -> bool:
-    """Return whether the other figure is one of the thing that is asked about."""
-    if other.figure is None or first.figure is None or other.figure.unit != first.figure.unit:
-        return False
-    if asked.counting:
-        return asked.is_counted_by(other.figure, other.quote)
-    return same_thing(first.figure, other.figure)

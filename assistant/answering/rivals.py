@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.attributing import attribution_of
 from assistant.answering.candidates import Candidate
+from assistant.answering.comparable import like
 from assistant.figures import Figure, agree, figures, states
 from assistant.figures.comparison import counted_heads
 from assistant.language.names import same_speaker
@@ -50,20 +51,20 @@ def rivals(best: Candidate, attributions: Sequence[StoredAttribution]) -> list[C
             attribution = attribution_of(best.article, attributions, *place)
             if attribution is None or _is_same_voice(best, attribution):
                 continue
-            found.append(
-                replace(
-                    best,
-                    start=place[0],
-                    end=place[1],
-                    quote_start=start,
-                    quote_end=end,
-                    figure=other,
-                    attribution=attribution,
-                    answer="",
-                    match=0.0,
-                    probability=best.probability * _SHARE,
-                )
+            rival = replace(
+                best,
+                start=place[0],
+                end=place[1],
+                quote_start=start,
+                quote_end=end,
+                figure=other,
+                attribution=attribution,
+                answer="",
+                match=0.0,
+                probability=best.probability * _SHARE,
             )
+            if like(best, rival):
+                found.append(rival)
     return _one_a_speaker(found)
 
 
