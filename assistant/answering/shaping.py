@@ -7,24 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.candidates import Candidate
+from assistant.answering.fitting import WHEN, fits
 from assistant.answering.question import Kind, Question
-from assistant.figures import Figure, asked_thing, counts_others, figures
+from assistant.figures import Figure, asked_thing, figures
 from assistant.figures.units import UnitSort, asked_sorts, sort_of
-from assistant.language.calendar import MONTH, WEEKDAY
 from index.datelines import parse_dateline
 
-_DAY = rf"(?:{WEEKDAY}|yesterday|today|tomorrow|tonight)"
-_PART = (
-    rf"(?:(?:{_DAY})(?:\s(?:morning|afternoon|evening|night))?|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}(?:,?\s\d{{4}})?|"
-    rf"{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|{MONTH}\s\d{{4}}|"
-    r"\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}|noon|midnight|dawn|dusk|"
-    rf"(?:1[5-9]|20)\d{{2}}|{MONTH})"
-)
-_WHEN = re.compile(
-    rf"\b{_PART}(?:(?:,?\s(?:at|on|of|in|the|around|about|before|after|evening|morning)){{0,3}},?\s{_PART})*",
-    re.IGNORECASE,
-)
 _MOST_DATE_WORDS = 6
 _MOST_FIGURE_WORDS = 6
 _CAUSE = re.compile(
@@ -51,8 +39,8 @@ def shaped(question: Question, candidates: Sequence[Candidate]) -> list[Candidat
     """Return the candidates cut or widened to what the question asks for.
 
     Those in a dateline, in a sentence that itself asks, or in one that tells an assistant what to
-    reply answer nothing: they are left out, unless nothing else was found. A figure of people
-    other than those asked for is always left out.
+    reply answer nothing: they are left out, unless nothing else was found. What cannot be of the
+    sort asked for is always left out.
     """
     kept = [
         candidate
@@ -62,16 +50,7 @@ def shaped(question: Question, candidates: Sequence[Candidate]) -> list[Candidat
         and not candidate.quote.rstrip('”"’ ').endswith("?")
     ]
     made = [_shape(question, candidate) for candidate in kept or candidates]
-    return [candidate for candidate in made if not _counts_others(question, candidate)]
-
-
-def _counts_others(question: Question, candidate: Candidate) -> bool:
-    figure = candidate.figure
-    return (
-        question.kind is Kind.QUANTITY
-        and figure is not None
-        and counts_others(question.text, figure, candidate.quote)
-    )
+    return [candidate for candidate in made if fits(question, candidate)]
 
 
 def _shape(question: Question, candidate: Candidate) -> Candidate:
@@ -135,7 +114,7 @@ def _to_date(candidate: Candidate) -> Candidate:
     text = candidate.text
     if len(text.split()) <= _MOST_DATE_WORDS or candidate.answer:
         return candidate
-    found = _WHEN.search(text)
+    found = WHEN.search(text)
     if found is None:
         return candidate
     return replace(

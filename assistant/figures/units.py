@@ -73,7 +73,9 @@ def sort_of(figure: Figure) -> UnitSort:
         return UnitSort.TIME
     if unit in _LENGTHS:
         return UnitSort.LENGTH
-    return UnitSort.OTHER if unit in _OTHERS else UnitSort.MONEY
+    if unit in _OTHERS or unit.startswith(("square ", "cubic ")):
+        return UnitSort.OTHER
+    return UnitSort.MONEY
 
 
 def asked_sorts(question: str) -> frozenset[UnitSort]:
