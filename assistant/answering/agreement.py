@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.answering.candidates import Candidate, overlap
-from assistant.answering.comparable import may_conflict
+from assistant.answering.comparable import as_near, may_conflict
 from assistant.answering.question import Kind, Question
 from assistant.figures import agree, same_thing
+from assistant.language.calendar import minute_of_day
 from assistant.language.names import same_speaker
 from assistant.language.words import content_stems
 
 _MOST_CITED = 3
+_LIKELY = 0.5
+"""Another time of day needs this share of the best one's probability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,12 @@ def groups(candidates: Sequence[Candidate]) -> list[Group]:
 
 def same_answer(one: Candidate, other: Candidate) -> bool:
     """Return whether two candidates give the same answer in other words."""
-    if overlap(one, other) or same_speaker(one.text, other.text):
+    if overlap(one, other):
+        return True
+    moments = minute_of_day(one.text), minute_of_day(other.text)
+    if None not in moments:
+        return moments[0] == moments[1]
+    if same_speaker(one.text, other.text):
         return True
     if one.figure and other.figure:
         return agree(one.figure, other.figure) and same_thing(one.figure, other.figure)
@@ -79,12 +87,17 @@ def differing(
 ) -> list[Group]:
     """Return the groups that give different figures for the one thing asked about, best first.
 
-    Fewer than two groups mean there is no conflict. Figures of something else (fighters where
-    civilians are asked about), of the same speaker in the same article, or under `floor`
-    (probability 0 to 1) do not count. `beside` are other speakers' figures from the sentences
+    Different times of day from different speakers are a conflict as well. Fewer than two groups
+    mean there is no conflict. Figures of something else (fighters where civilians are asked
+    about), of the same speaker in the same article, or under `floor` (probability 0 to 1) do not
+    count. `beside` are other speakers' figures from the sentences
     around the best answer.
     """
-    if question.kind not in (Kind.QUANTITY, Kind.FACT, Kind.COMPARISON) or not found:
+    if not found:
+        return []
+    if question.kind is Kind.DATE:
+        return _differing_times(question, found, floor)
+    if question.kind not in (Kind.QUANTITY, Kind.FACT, Kind.COMPARISON):
         return []
     first = found[0].first
     if first.figure is None or first.figure.is_year:
@@ -105,6 +118,32 @@ def differing(
         if not any(_agrees(side, rival) for side in sides):
             sides.append(Group((rival,)))
     return sides if len(sides) > 1 else []
+
+
+def _differing_times(question: Question, found: Sequence[Group], floor: float) -> list[Group]:
+    """Return the groups that give different times of day, each with another speaker's word."""
+    sides: list[Group] = []
+    floor = max(floor, _LIKELY * found[0].first.probability)
+    for group in found:
+        moment = minute_of_day(group.first.text)
+        if moment is None or group.first.probability < floor:
+            if not sides:
+                return []
+            continue
+        others = [side.first for side in sides]
+        if any(
+            minute_of_day(other.text) == moment
+            or _voice(other) == _voice(group.first)
+            or not as_near(question, other, group.first)
+            for other in others
+        ):
+            continue
+        sides.append(group)
+    return sides if len(sides) > 1 else []
+
+
+def _voice(candidate: Candidate) -> str:
+    return candidate.speaker or candidate.article.outlet
 
 
 def _agrees(side: Group, candidate: Candidate) -> bool:

@@ -134,11 +134,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—"):
         end -= 1
-    if (
-        end > start
-        and text[end - 1] == "."
-        and not text[start : end - 1].rpartition(" ")[2].isupper()
-    ):
+    last = text[start : end - 1].rpartition(" ")[2]
+    if end > start and text[end - 1] == "." and not last.isupper() and "." not in last:
         end -= 1
     return start, end
 

@@ -45,7 +45,7 @@ def may_conflict(question: Question, one: Candidate, other: Candidate) -> bool:
         return asked.is_counted_by(other_figure, other.quote) and _counted_alike(one, other)
     if not same_thing(figure, other_figure):
         return False
-    return bool(asked.states & _states(one) & _states(other)) or _as_near(question, one, other)
+    return bool(asked.states & _states(one) & _states(other)) or as_near(question, one, other)
 
 
 def like(one: Candidate, other: Candidate) -> bool:
@@ -128,7 +128,7 @@ def _one_word(one: str, other: str) -> bool:
     return stem(one) == stem(other) and abs(len(one) - len(other)) <= _ENDING
 
 
-def _as_near(question: Question, one: Candidate, other: Candidate) -> bool:
+def as_near(question: Question, one: Candidate, other: Candidate) -> bool:
     """Return whether the other sentence is about the question nearly as much as the first is."""
     asked = set(question.stems)
 

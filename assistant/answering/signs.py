@@ -18,7 +18,7 @@ from assistant.answering.promise import rarities
 from assistant.answering.question import Kind, Question
 from assistant.figures import agree, asked_thing, figures, same_thing, states
 from assistant.figures.units import asked_sorts, sort_of
-from assistant.language.calendar import MONTHS, WEEKDAYS
+from assistant.language.calendar import CLOCK, MONTHS, WEEKDAYS
 from assistant.language.names import name_key, same_speaker
 from assistant.language.words import content_stems, stem, words
 
@@ -57,10 +57,6 @@ FEATURES = (
 _LONG_SPAN = 12
 _LONG_SENTENCE = 60
 _UNRANKED = 50
-_CLOCK = re.compile(
-    r"\b(?:\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\b|\d{1,2}:\d{2}\b|noon\b|midnight\b|\d{4} hours\b)",
-    re.IGNORECASE,
-)
 _ASKS_CLOCK = re.compile(r"\b(?:what|which) (?:time|hour)\b|^time\b", re.IGNORECASE)
 _DATE = re.compile(
     rf"\b(?:{'|'.join((*MONTHS, *WEEKDAYS))}|yesterday|today|tomorrow|"
@@ -157,7 +153,7 @@ def _unit_fit(question: Question, candidate: Candidate) -> float:
 def _clock_fit(question: Question, text: str) -> float:
     if not _ASKS_CLOCK.search(question.text):
         return 0.0
-    return 1.0 if _CLOCK.search(text) else -1.0
+    return 1.0 if CLOCK.search(text) else -1.0
 
 
 def _pairs(question: Question, quote: str) -> float:

@@ -51,3 +51,23 @@ def test_a_wrong_figure_in_the_question_is_contradicted_and_corrected():
 def test_a_right_figure_is_not_contradicted():
     assert contradicted(understand("Who reported 31 passengers killed?"), COUNCIL) is None
     assert contradicted(understand("Who spoke of 31 deaths in 2025?"), COUNCIL) is None
+
+
+def test_other_times_of_day_from_other_speakers_are_sides():
+    asked = understand("At what time was the announcement made to the passengers?")
+    line = candidate(
+        "The line says the announcement to passengers was made at 23:16.",
+        "23:16",
+        speaker="the line",
+    )
+    bureau = candidate(
+        "The bureau says the announcement to passengers was made at 11:25 p.m.",
+        "11:25 p.m.", speaker="the bureau", outlet="Tidewater Post", day=2, probability=0.8,
+    )  # fmt: skip
+    again = candidate(
+        "It was made at 11.16 p.m., the line says.", "11.16 p.m.", speaker="the line", day=3
+    )
+    sides = differing(asked, groups([line, bureau, again]), 0.3)
+    assert [group.first.text for group in sides] == ["23:16", "11:25 p.m."]
+    assert len(sides[0].members) == 2
+    assert differing(asked, groups([line, again]), 0.3) == []
