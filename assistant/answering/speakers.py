@@ -15,11 +15,23 @@ _ASIDE = re.compile(
     r",\s+(?:who|whom|whose|which|where|aged?|\d{1,3}\b|speaking|talking|citing|standing)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+_PLACED = re.compile(
+    r"^(?i:in|at|on|from|after|before|during|outside|inside|near)\s+(?:(?:the|a|an)\s+)?[a-z]+,?\s+"
+    r"(?=[A-Z])"
+)
+_RUNS_ON = re.compile(
+    r"(?:\s+[a-z]+(?:ed|s))?(?:\s+(?:its|their|his|her|the|an?|that|to|has|have|had|was|were|is|are))+$"
+)
 
 
 def plain_name(speaker: str) -> str:
-    """Return a speaker without what is said of them in passing: "Ana Marr, 29, from Velm"."""
-    return _ASIDE.sub("", speaker).strip(" ,")
+    """Return a speaker without what is said of them in passing: "Ana Marr, 29, from Velm".
+
+    Where they spoke is cut off in front ("In the corridor Ana Marr"), what they did behind ("the
+    office raised its"), and a possessive ending ("the office's").
+    """
+    name = _PLACED.sub("", _ASIDE.sub("", speaker).strip(" ,"))
+    return re.sub(r"['’]s$", "", _RUNS_ON.sub("", name)).strip(" ,") or speaker.strip(" ,")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,11 @@ from assistant.answering.speakers import plain_name
         ("Tor Abek, who chairs the board", "Tor Abek"),
         ("the engineer, Joost Verhagen", "the engineer, Joost Verhagen"),
         ("The council", "The council"),
+        ("In the corridor Ana Marr", "Ana Marr"),
+        ("At Velm Hospital", "At Velm Hospital"),
+        ("the Observatory raised its", "the Observatory"),
+        ("the Ministry of the Interior", "the Ministry of the Interior"),
+        ("the Coast Guard’s", "the Coast Guard"),
         ("", ""),
     ],
 )
