@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer, Reading
     from assistant.answering.speakers import Attributions
     from assistant.conversation import Conversation
-    from assistant.followups import PastTurn
+    from assistant.followups import PastTurn, Standalone
     from assistant.language_models.writing import Writer
     from assistant.tagging import BackgroundTagging
     from assistant.timeline import TimelineEntry
@@ -231,11 +231,12 @@ class Assistant:
         raw, filters = self.read_filters(asked, filters)
         raw = raw or asked
         made = stand_alone(raw, history, today=datetime.now().astimezone().date())
+        wording = self._condensed(raw, history, made)
+        also = [made.text] if wording != made.text else []
+        if made.raw_helps:
+            also.append(raw)
         for part in self._answerer.answer(
-            made.text,
-            filters=self._spelt_out(filters),
-            candidates=candidates,
-            also=(raw,) if made.raw_helps else (),
+            wording, filters=self._spelt_out(filters), candidates=candidates, also=also
         ):
             if isinstance(part, EvidenceFound):
                 yield part
@@ -249,6 +250,21 @@ class Assistant:
             )
             yield ShortAnswer(answer)
             yield from self._written(answer)
+
+    def _condensed(
+        self, raw: str, history: Sequence[PastTurn | tuple[str, str]], made: Standalone
+    ) -> str:
+        """Return a follow-up as a language model words it, where one is there and in time."""
+        within = self.settings.condense_within
+        if not made.changed or not within or self.settings.writer == "extractive":
+            return made.text
+        model = self._writer.choice.model if self._writes else None
+        if model is None:
+            return made.text
+        from assistant.followups import past_turns
+        from assistant.language_models.condensing import condense
+
+        return condense(model, raw, past_turns(history), otherwise=made.text, within=within)
 
     def _written(self, answer: Answer) -> Iterator[Event]:
         """Yield the checked prose of a language model where one is configured, then the end."""

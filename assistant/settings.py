@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     llm_url: str = Field("", description="Base URL of an OpenAI-compatible endpoint.")
     llm_model: str = Field("", description="Name of its model, or of a pulled local model.")
     llm_key: SecretStr = Field(SecretStr(""), description="Its key; from the environment or file.")
+    condense_within: float = Field(
+        0.7, ge=0.0, description="Seconds a model may take to word a follow-up; 0: it never does."
+    )
     llm_timeout: float = Field(60.0, gt=0, description="Seconds to wait for the endpoint.")
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from assistant.followups import PastTurn
@@ -31,25 +32,26 @@ def condense(
     history: Sequence[PastTurn],
     *,
     otherwise: str,
-    silence: float = 3.0,
+    within: float,
 ) -> str:
     """Return the follow-up as a question that stands alone, or `otherwise`.
 
     The model's question is taken only where every word of content stands in the question or the
     conversation, it keeps what the question itself says, and it is one question in the same
-    language; a model that is slow, down or chatty costs `silence` seconds at the most.
+    language; a model that is slow, down or chatty costs `within` seconds at the most.
     """
     if not history:
         return otherwise
     turns = _latest(history)
     filled = load("condense").fill(conversation=turns, question=quoted(question))
     messages = [Message(role, content) for role, content in filled]
-    reply = ""
+    reply, end = "", time.monotonic() + within
     try:
         for piece in patiently(
             lambda: model.stream(messages, longest=LONGEST_QUESTION),
             name=model.name,
-            silence=silence,
+            silence=within,
+            cancelled=lambda: time.monotonic() > end,
         ):
             reply += piece
             if len(reply) > _MOST_CHARACTERS or "\n" in reply.strip():
