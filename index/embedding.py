@@ -74,15 +74,6 @@ class Embedder:
         return _in_batches([(len(ids), ids) for ids in tokens], encode, tick)
 
 
-def has_bfloat16() -> bool:
-    """Return whether the processor multiplies in bfloat16 (AMX or AVX512-BF16)."""
-    import torch
-
-    names = ("_is_amx_tile_supported", "_is_avx512_bf16_supported")
-    checks = [getattr(torch.cpu, name, None) for name in names]
-    return any(check() for check in checks if check is not None)
-
-
 def _in_batches(texts: Sequence[tuple[int, Any]], encode: Batches, tick: Tick | None) -> np.ndarray:
     """Encode texts, each with its length in tokens, the longest first; return them in order."""
     order = sorted(range(len(texts)), key=lambda at: -texts[at][0])
@@ -129,15 +120,17 @@ def _numpy_encoding(texts: list[list[int]]) -> np.ndarray:
 @cache
 def _torch_encoder() -> Encoder:
     """Load the bundled model once a process, as it encodes batches."""
-    from index.torch_layers import TorchLayers
+    from index.torch_layers import TorchLayers, best_precision
 
     folder = bundled_model()
-    return Encoder(folder, TorchLayers(folder, bfloat16=has_bfloat16()))
+    return Encoder(folder, TorchLayers(folder, best_precision()))
 
 
 def _torch_encoding(batches: list[list[list[int]]]) -> Generator[np.ndarray]:
-    """Encode batches in order; in float32 one on each core, where none waits for another."""
+    """Encode batches in order; but in bfloat16, one on each core, where none waits for another."""
     import torch
+
+    from index.torch_layers import has_bfloat16
 
     encode = torch.inference_mode()(_torch_encoder().encode)
     if has_bfloat16():

@@ -30,8 +30,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from index.article import Draft
-from index.embedding import has_bfloat16
 from index.model_files import bundled_model
+from index.torch_layers import best_precision, has_bfloat16
 from tests.benchmarks.generated_articles import articles
 
 _WARM_UP = 8
@@ -136,7 +136,7 @@ def main() -> int:
     result = {
         "articles": len(drafts),
         "words": words,
-        "bfloat16": has_bfloat16(),
+        "precision": best_precision().value,
         "ratio": ratio,
         "cpu_ratio": cpu_ratio,
         "target": target,

@@ -6,7 +6,7 @@ from threadpoolctl import threadpool_info
 
 from index import model_files
 from index.blas_threads import one_thread
-from index.embedding import Embedder, has_bfloat16
+from index.embedding import Embedder
 from index.encoder import Encoder
 from index.errors import ModelFileError
 from index.numpy_layers import NumpyLayers
@@ -24,7 +24,7 @@ TEXTS = [
 def test_vectors_are_those_of_sentence_transformers():
     from sentence_transformers import SentenceTransformer
 
-    from index.torch_layers import TorchLayers
+    from index.torch_layers import Precision, TorchLayers, best_precision
 
     folder = model_files.bundled_model()
     reference = SentenceTransformer(str(folder), device="cpu").encode(
@@ -32,8 +32,9 @@ def test_vectors_are_those_of_sentence_transformers():
     )
     for arithmetic, least in (
         (NumpyLayers(folder), 0.9999),
-        (TorchLayers(folder, bfloat16=False), 0.9999),
-        (TorchLayers(folder, bfloat16=True), 0.996),
+        (TorchLayers(folder, Precision.FLOAT32), 0.9999),
+        (TorchLayers(folder, Precision.BFLOAT16), 0.996),
+        (TorchLayers(folder, best_precision()), 0.996),
     ):
         encoder = Encoder(folder, arithmetic)
         vectors = encoder.encode(encoder.tokens(TEXTS))
@@ -43,8 +44,22 @@ def test_vectors_are_those_of_sentence_transformers():
 
 
 @pytest.mark.slow
+def test_a_vector_does_not_depend_on_what_else_is_in_the_batch():
+    from index.torch_layers import TorchLayers, best_precision
+
+    folder = model_files.bundled_model()
+    encoder = Encoder(folder, TorchLayers(folder, best_precision()))
+    tokens = encoder.tokens(TEXTS)
+    together = encoder.encode(tokens)
+    alone = np.concatenate([encoder.encode([ids]) for ids in tokens])
+    assert np.abs(together - alone).max() < 1e-5
+
+
+@pytest.mark.slow
 def test_batches_on_every_core_come_back_in_order_and_leave_the_threads_as_they_were():
     import torch
+
+    from index.torch_layers import Precision, best_precision
 
     embedder = Embedder()
     texts = [f"{number} people were counted. " * (1 + number % 40) for number in range(120)]
@@ -53,7 +68,7 @@ def test_batches_on_every_core_come_back_in_order_and_leave_the_threads_as_they_
     vectors = embedder.documents(texts, done.append)
     for number in (0, 1, 57, 119):
         assert vectors[number] @ embedder.query(texts[number]) == pytest.approx(
-            1, abs=1e-2 if has_bfloat16() else 1e-5
+            1, abs=1e-5 if best_precision() is Precision.FLOAT32 else 1e-2
         )
     assert done == sorted(done)
     assert done[-1] == 120
