@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from assistant.answer import Citation, Nearest
 from assistant.answering.candidates import Candidate, Place
@@ -33,11 +34,7 @@ class Evidence:
         article, passage = candidate.article, candidate.hit.passage
         return Citation(
             number=len(self.citations) + 1,
-            article_id=article.id,
-            title=article.title,
-            outlet=article.outlet,
-            published=article.published,
-            url=article.url,
+            **_of(article),
             quote=candidate.quote,
             start=candidate.quote_start,
             end=candidate.quote_end,
@@ -60,11 +57,7 @@ def found(place: Place) -> Citation:
     article, passage = place.article, place.hit.passage
     return Citation(
         number=place.rank,
-        article_id=article.id,
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        url=article.url,
+        **_of(article),
         quote=article.text[passage.start : passage.end],
         start=passage.start,
         end=passage.end,
@@ -78,13 +71,20 @@ def found(place: Place) -> Citation:
 def nearest(article: Article, start: int, end: int, suggestion: str = "") -> Nearest:
     """Return the span that comes nearest to an answer."""
     return Nearest(
-        article_id=article.id,
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        url=article.url,
+        **_of(article),
         quote=article.text[start:end],
         start=start,
         end=end,
         suggestion=suggestion,
     )
+
+
+def _of(article: Article) -> dict[str, Any]:
+    """Return what a citation says of its article."""
+    return {
+        "article_id": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published,
+        "url": article.url,
+    }
