@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import lru_cache
 from typing import Any
 
@@ -26,18 +27,25 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    import snowballstemmer
+class _Stemmers(threading.local):
+    """A stemmer a thread: it keeps the word it works on, so two threads would mix theirs up."""
 
-    return snowballstemmer.stemmer("english")
+    def __init__(self) -> None:
+        import snowballstemmer
+
+        self.english: Any = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=1)
+def _stemmers() -> _Stemmers:
+    return _Stemmers()
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the Snowball (Porter 2) English stem of `word`, lower case."""
     plain = word.lower().replace("’", "'").removesuffix("'s").strip("'.-")
-    return str(_stemmer().stemWord(plain)) if plain.isascii() else plain
+    return str(_stemmers().english.stemWord(plain)) if plain.isascii() else plain
 
 
 def words(text: str) -> list[str]:
