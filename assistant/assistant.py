@@ -256,9 +256,8 @@ class Assistant:
     ) -> str:
         """Return a follow-up as a language model words it, where one is there and in time."""
         within = self.settings.condense_within
-        if not made.changed or not within or self.settings.writer == "extractive":
-            return made.text
-        model = self._writer.choice.model if self._writes else None
+        wanted = made.changed and within and self.writes_prose
+        model = self._writer.choice.model if wanted else None
         if model is None:
             return made.text
         from assistant.followups import past_turns
@@ -268,17 +267,19 @@ class Assistant:
 
     def _written(self, answer: Answer) -> Iterator[Event]:
         """Yield the checked prose of a language model where one is configured, then the end."""
-        if self.settings.writer == "extractive" or not self._writes:
+        if not self.writes_prose:
             yield Finished(answer)
             return
         for item in self._writer.write(answer):
             yield Finished(item) if isinstance(item, Answer) else item
 
     @property
-    def _writes(self) -> bool:
+    def writes_prose(self) -> bool:
         """Whether a language model is asked for at all; without one none of its code is loaded."""
         settings = self.settings
-        return bool(settings.llm_url or settings.llm_model or settings.writer == "model")
+        return settings.writer != "extractive" and bool(
+            settings.llm_url or settings.llm_model or settings.writer == "model"
+        )
 
     def read_filters(self, text: str, filters: Filters | None) -> tuple[str, Filters | None]:
         """Return a question without the filters typed with it, and those on top of `filters`.
@@ -317,7 +318,9 @@ class Assistant:
 
     def read(self, question: str, filters: Filters | None = None) -> Reading:
         """Return what an answer is decided from: passages and judged candidates, best first."""
-        return self._answerer.read(check_question(question), filters=self._spelt_out(filters))
+        filters = self._spelt_out(filters)
+        found = self._answerer.find(check_question(question), filters=filters)
+        return self._answerer.read(found, filters)
 
     def _spelt_out(self, filters: Filters | None) -> Filters | None:
         """Return filters whose speakers are in every spelling that the library has of them."""

@@ -53,6 +53,8 @@ class AskHandlers:
             for event in events:
                 if isinstance(event, Finished):
                     break
+                if isinstance(event, ShortAnswer) and not self.assistant.writes_prose:
+                    continue  # the finished turn, which shows it, is next
                 if isinstance(event, Prose):
                     prose = f"{prose} {event.text}".strip()
                 yield self._busy(conversation_id, past, _step(stage, event, prose))
@@ -155,4 +157,4 @@ def _step(stage: Pending, event: Any, prose: str) -> Pending:
 
 
 def _buttons(*, busy: bool) -> tuple[Any, Any]:
-    return gr.Button(visible=not busy), gr.Button(visible=busy)
+    return gr.update(visible=not busy), gr.update(visible=busy)

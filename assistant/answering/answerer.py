@@ -20,7 +20,7 @@ from assistant.answering.candidates import (
     read_candidates,
     whole_list,
 )
-from assistant.answering.evidence import Evidence, found, nearest
+from assistant.answering.evidence import Evidence, cited, nearest
 from assistant.answering.gate import Gate
 from assistant.answering.overview import overview
 from assistant.answering.parts import parts
@@ -43,10 +43,12 @@ from assistant.answering.statements import (
     stated,
     statement_candidates,
 )
+from assistant.answering.turns import Turns
 from assistant.answering.voices import statements_of
 from assistant.answering.wording import for_reading
 from assistant.events import EvidenceFound
 from assistant.reading.reader import Reader
+from assistant.reading.session import usable_cores
 from index.article import Article, Filters, Hit
 from index.attributions import StoredAttribution
 from index.news_index import NewsIndex
@@ -55,6 +57,15 @@ _RAW_WEIGHT = 0.5
 """What a follow-up as typed weighs in the fusion beside its stand-alone question."""
 _SUPPORTING = 0.5
 """A further citation needs this share of the best candidate's probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question with the passages found for it, best first."""
+
+    question: Question
+    places: tuple[Place, ...]
+    ticket: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,11 @@ class Reading:
 
 @dataclass(slots=True)
 class Answerer:
-    """Answers stand-alone questions from a news index; the same input gives the same output."""
+    """Answers stand-alone questions from a news index; the same input gives the same output.
+
+    Many may ask at once; as many as there are cores search or read at a time, because more would
+    wait for each other anyway and slow each other down.
+    """
 
     index: NewsIndex
     reader: Reader
@@ -83,29 +98,40 @@ class Answerer:
     passages_found: int = 20
     passages_read: int = 8
     suggest: Callable[[Article, int], str] | None = None
+    turns: Turns = field(default_factory=lambda: Turns(usable_cores()), repr=False)
 
-    def read(
+    def find(
         self,
         text: str,
         *,
         filters: Filters | None = None,
         candidates: Sequence[str] = (),
         also: Sequence[str] = (),
-    ) -> Reading:
-        """Retrieve, read and judge; `also` are further wordings whose results are fused in."""
-        hits = self._retrieve(text, filters, candidates, also)
-        spelt = corrected(text, (hit.passage.text for hit in hits), self.reader.knows)
-        if spelt != text:
-            hits = self._retrieve(spelt, filters, candidates, (text, *also))
-        question = understand(spelt)
-        whole = self.index.articles_by_id([hit.passage.article_id for hit in hits])
-        places = [
-            Place(rank, hit, whole[hit.passage.article_id]) for rank, hit in enumerate(hits, 1)
-        ]
+        ticket: int | None = None,
+    ) -> Found:
+        """Retrieve; `also` are further wordings whose results are fused in."""
+        ticket = self.turns.ticket() if ticket is None else ticket
+        with self.turns.taken(ticket):
+            hits = self._retrieve(text, filters, candidates, also)
+            spelt = corrected(text, (hit.passage.text for hit in hits), self.reader.knows)
+            if spelt != text:
+                hits = self._retrieve(spelt, filters, candidates, (text, *also))
+            whole = self.index.articles_by_id([hit.passage.article_id for hit in hits])
+            places = (
+                Place(rank, hit, whole[hit.passage.article_id]) for rank, hit in enumerate(hits, 1)
+            )
+        return Found(understand(spelt), tuple(places), ticket)
+
+    def read(self, found: Found, filters: Filters | None = None) -> Reading:
+        """Read the passages that promise most and judge what may answer."""
+        question, places = found.question, found.places
+        if question.kind is Kind.OVERVIEW:
+            return Reading(question, places, ())  # a selection of sentences answers it, no span
         near = promising(question, places, self.gate.promise, self.passages_read)
-        readings = self.reader.read(
-            for_reading(question), [place.hit.passage.text for place in near], top_k=3
-        )
+        with self.turns.taken(found.ticket):
+            readings = self.reader.read(
+                for_reading(question), [place.hit.passage.text for place in near], top_k=3
+            )
         read = read_candidates(near, readings)
         said = self.attributions.of(_most_promising_first(places, read))
         judged = [
@@ -130,7 +156,7 @@ class Answerer:
         scored.sort(key=lambda item: (-item.probability, item.rank, item.article.id, item.start))
         through = [item for item in scored if item.probability >= self.gate.threshold]
         scored[: len(through)] = bearing_out(question, through)
-        return Reading(question, tuple(places), tuple(scored), said)
+        return Reading(question, places, tuple(scored), said)
 
     def answer(
         self,
@@ -141,13 +167,10 @@ class Answerer:
         also: Sequence[str] = (),
     ) -> Iterator[EvidenceFound | Answer]:
         """Yield the evidence that was found, then the answer."""
-        reading = self.read(text, filters=filters, candidates=candidates, also=also)
-        yield EvidenceFound(tuple(found(place) for place in reading.places))
-        several = parts(text)
-        if several:
-            yield self._several(reading, several, filters, candidates)
-        else:
-            yield self.decide(reading)
+        found = self.find(text, filters=filters, candidates=candidates, also=also)
+        yield EvidenceFound(tuple(cited(place) for place in found.places))
+        several = self._several(found, parts(text), filters, candidates)
+        yield several or self.decide(self.read(found, filters))
 
     def decide(self, reading: Reading) -> Answer:
         """Return the answer to what was read: agreed, conflicting, repaired, listed or withheld."""
@@ -232,23 +255,29 @@ class Answerer:
 
     def _several(
         self,
-        reading: Reading,
+        found: Found,
         several: Sequence[str],
         filters: Filters | None,
         candidates: Sequence[str],
-    ) -> Answer:
-        """Answer each part of a question in parts from its own reading."""
+    ) -> Answer | None:
+        """Answer each part of a question in parts from its own reading, if any has an answer."""
         evidence = Evidence(self.index.copies)
-        texts, shorts = [], []
+        answered: list[Group] = []
+        texts = []
         for part in several:
-            own = self.read(part, filters=filters, candidates=candidates)
+            own = self.read(
+                self.find(part, filters=filters, candidates=candidates, ticket=found.ticket),
+                filters,
+            )
             if own.candidates and own.candidates[0].probability >= self.gate.threshold:
-                group = self._supported(own.candidates)
-                texts.append(composing.answer_text(own.question, group, evidence))
-                shorts.append(group.first.text)
-        if not texts:
-            return self.decide(reading)
-        return self._answer(reading, "\n\n".join(texts), "; ".join(shorts), evidence)
+                answered.append(self._supported(own.candidates))
+                texts.append(composing.answer_text(own.question, answered[-1], evidence))
+        if not answered:
+            return None
+        least = min((group.first for group in answered), key=lambda first: first.probability)
+        reading = Reading(found.question, found.places, (least,))
+        short = "; ".join(group.first.text for group in answered)
+        return self._answer(reading, "\n\n".join(texts), short, evidence)
 
     def _answer(self, reading: Reading, text: str, short: str | None, evidence: Evidence) -> Answer:
         return Answer(

@@ -52,7 +52,7 @@ class Evidence:
         )
 
 
-def found(place: Place) -> Citation:
+def cited(place: Place) -> Citation:
     """Return a passage that will be read as a citation of all its words, its rank as number."""
     article, passage = place.article, place.hit.passage
     return Citation(

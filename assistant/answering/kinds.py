@@ -51,7 +51,8 @@ _WORDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"^(?:please )?give me (?:a|an) (?:summary|overview|timeline)\b",
             r"^(?:timeline|overview|summary)\b",
             r"^what (?:happened|is happening|has happened|do we know)\b(?! to\b)",
-            r"^what(?:'s| is) (?:the )?(?:latest|news|situation)\b",
+            r"^what(?:'s| is) (?:the )?(?:news|situation|"
+            r"latest(?! (?:\w+ )?(?:number|toll|count|tally|figure|total|price)\b))\b",
         ),
     ),
     (
