@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant import NewsAssistantError
+from index.blas_threads import one_thread
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -101,7 +102,8 @@ def serve(
             if ready is not None and self.started:
                 ready(address)
 
-    with listening:
+    # Many ask at once, each on a thread of its own: NumPy's own threads would only spin.
+    with listening, one_thread():
         config = uvicorn.Config(create_app(assistant), log_level="warning", access_log=False)
         Server(config).run(sockets=[listening])
 
