@@ -19,6 +19,8 @@ from assistant.language.words import content_stems
 _MOST = 6
 _REPEATED = 0.5
 _FEWEST_WORDS = 6
+_LEAD = 0.5
+"""What the first sentence of an article, which says what it is about, counts more."""
 
 
 def overview(
@@ -30,8 +32,8 @@ def overview(
     """Return up to six cited sentences of the passages found, oldest report first.
 
     Sentences are ranked by the share of the question's content stems they hold, then by their
-    passage's rank; one that shares half its stems with a chosen one is left out. With nothing of
-    the question in any passage the answer abstains.
+    passage's rank, the first sentence of an article before others; one that shares half its stems
+    with a chosen one is left out. With nothing of the question in any passage the answer abstains.
     """
     said = attributions.of([place.article for place in places])
     ranked: list[tuple[float, Candidate]] = []
@@ -49,7 +51,8 @@ def overview(
                 place.candidate(start, end, (start, end)),
                 attribution=attribution_of(article, said[article.id], start, end),
             )
-            ranked.append((shared + 1.0 / (1 + place.rank), candidate))
+            lead = _LEAD if start == 0 else 0.0
+            ranked.append((shared + 1.0 / (1 + place.rank) + lead, candidate))
     ranked.sort(key=lambda row: (-row[0], row[1].article.id, row[1].start))
     chosen = _varied([candidate for _, candidate in ranked])
     if not chosen:

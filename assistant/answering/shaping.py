@@ -11,12 +11,15 @@ from assistant.answering.fitting import WHEN, fits
 from assistant.answering.question import Kind, Question
 from assistant.figures import Figure, asked_thing, figures
 from assistant.figures.units import UnitSort, asked_sorts, sort_of
+from assistant.language.calendar import MONTH, WEEKDAY
 from index.datelines import parse_dateline
 
 _MOST_DATE_WORDS = 6
 _MOST_FIGURE_WORDS = 6
 _CAUSE = re.compile(
-    r"\b(?:because(?: of)?|since|due to|owing to|as a result of|in order to|so that|"
+    r"\b(?:because(?: of)?|since(?! (?:the )?(?:\w+ )?(?:\d|last|then|early|late|beginning|start|"
+    rf"end\b|{WEEKDAY}|{MONTH}(?!\w)|morning|night|week|month|year))|"
+    r"due to|owing to|as a result of|in order to|so that|"
     r"on the grounds? that|for fear of|blam(?:ed|es|ing)|after)\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ from assistant.figures import agree, asked_thing, figures, same_thing, states
 from assistant.figures.units import asked_sorts, sort_of
 from assistant.language.calendar import CLOCK, MONTHS, WEEKDAYS
 from assistant.language.names import name_key, same_speaker
-from assistant.language.words import content_stems, stem, words
+from assistant.language.words import FUNCTION_WORDS, content_stems, stem, words
 
 FEATURES = (
     "read",
@@ -231,11 +231,19 @@ def _type_fit(question: Question, candidate: Candidate) -> float:
         case Kind.DATE:
             return 1.0 if _DATE.search(text) else -1.0
         case Kind.PERSON | Kind.WHO_SAID:
-            return 1.0 if any(word[:1].isupper() for word in text.split()) else -0.5
+            return 1.0 if _names_somebody(text) else -0.5
         case Kind.PLACE:
             return 0.5 if any(word[:1].isupper() for word in text.split()) else -0.2
         case _:
             return 0.0
+
+
+def _names_somebody(text: str) -> bool:
+    """Return whether a span holds a name; the capital of "Every ballot" only opens a sentence."""
+    first, *rest = text.split() or [""]
+    if first.lower() not in FUNCTION_WORDS:
+        rest.append(first)
+    return any(word[:1].isupper() for word in rest)
 
 
 def _counted_fit(question: Question, candidate: Candidate) -> float:

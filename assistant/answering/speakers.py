@@ -31,6 +31,8 @@ def plain_name(speaker: str) -> str:
     office raised its"), and a possessive ending ("the office's").
     """
     name = _PLACED.sub("", _ASIDE.sub("", speaker).strip(" ,"))
+    if name.count("(") > name.count(")"):
+        name = name.rpartition("(")[0]
     return re.sub(r"['’]s$", "", _RUNS_ON.sub("", name)).strip(" ,") or speaker.strip(" ,")
 
 

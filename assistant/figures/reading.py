@@ -67,6 +67,10 @@ _STATE = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,.;:!?…](?=\s|$)|\s(?:while|whereas|but|although)\s")
 _STATE_BEFORE = 40
+_PASSIVE = re.compile(
+    r"^(?:[\s\u00a0]+[\w-]+){0,3}[\s\u00a0]+(?:were|was|are|is|be(?:en|ing)?)(?:[\s\u00a0]+\w+)?[\s\u00a0]+$"
+)
+"""What stands between a number and a state that is its own: "31 others were badly injured"."""
 _STOP_COUNTED = re.compile(
     r"^(?:of|in|on|at|by|from|to|and|or|were|was|are|is|had|have|has|been|be|who|which|that|since|"
     r"during|after|before|for|as|with|against|when|while|including|into|over|across|within|this|"
@@ -205,7 +209,7 @@ def _state(text: str, start: int, end: int) -> str:
     before = None
     for before in _STATE.finditer(left):  # noqa: B007  # the last one is wanted
         pass
-    if after and before:
+    if after and before and not _PASSIVE.match(right[: after.start()]):
         far_after, far_before = after.start(), len(left) - before.end()
         verb = before.lastgroup if far_before < far_after and far_before <= 12 else after.lastgroup
         return verb or ""

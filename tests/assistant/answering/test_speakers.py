@@ -14,6 +14,8 @@ from assistant.answering.speakers import plain_name
         ("The council", "The council"),
         ("In the corridor Ana Marr", "Ana Marr"),
         ("At Velm Hospital", "At Velm Hospital"),
+        ("the Velm Relief Agency (VRA", "the Velm Relief Agency"),
+        ("the Velm Relief Agency (VRA)", "the Velm Relief Agency (VRA)"),
         ("the Observatory raised its", "the Observatory"),
         ("the Ministry of the Interior", "the Ministry of the Interior"),
         ("the Coast Guard’s", "the Coast Guard"),

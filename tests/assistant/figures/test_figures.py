@@ -96,3 +96,8 @@ def test_any_text_gives_figures_whose_offsets_hold(text):
 @given(st.integers(min_value=0, max_value=10**9))
 def test_digits_with_and_without_separators_read_alike(number):
     assert only(f"{number:,} tents").low == only(f"{number} tents").low == number
+
+
+def test_a_passive_has_its_own_state():
+    text = "Six people died and 31 were injured when fire broke out, and 4 others were badly hurt."
+    assert [figure.state for figure in figures(text)] == ["killed", "injured", "injured"]
