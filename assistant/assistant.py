@@ -254,11 +254,14 @@ class Assistant:
     def _condensed(
         self, raw: str, history: Sequence[PastTurn | tuple[str, str]], made: Standalone
     ) -> str:
-        """Return a follow-up as a language model words it, where one is there and in time."""
+        """Return a follow-up as a language model words it, where a server has one in time.
+
+        A model in this process is not asked: the first answer would have to wait for it.
+        """
         within = self.settings.condense_within
         wanted = made.changed and within and self.writes_prose
         model = self._writer.choice.model if wanted else None
-        if model is None:
+        if model is None or model.in_process:
             return made.text
         from assistant.followups import past_turns
         from assistant.language_models.condensing import condense

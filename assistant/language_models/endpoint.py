@@ -59,6 +59,11 @@ class Endpoint:
             place = "?"
         return f"{self.model or 'a model'} at {place}"
 
+    @property
+    def in_process(self) -> bool:
+        """Return False: it is a server's work."""
+        return False
+
     def stream(self, messages: Sequence[Message], *, longest: int) -> Iterator[str]:
         """Yield the reply piece by piece.
 

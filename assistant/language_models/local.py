@@ -41,6 +41,11 @@ class LocalModel:
         """Return the file's name without its ending."""
         return self.file.stem
 
+    @property
+    def in_process(self) -> bool:
+        """Return True: it reads a prompt at the cost of everything else, and can't be stopped."""
+        return True
+
     def stream(self, messages: Sequence[Message], *, longest: int) -> Iterator[str]:
         """Yield the reply piece by piece.
 

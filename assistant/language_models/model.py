@@ -23,6 +23,11 @@ class LanguageModel(Protocol):
         """Return what a person is shown ("qwen2.5 at localhost:11434"); it holds no key."""
         ...
 
+    @property
+    def in_process(self) -> bool:
+        """Return whether the model works on the processors that answers are made on."""
+        ...
+
     def stream(self, messages: Sequence[Message], *, longest: int) -> Iterator[str]:
         """Yield the reply piece by piece, at most `longest` tokens of it.
 

@@ -1,6 +1,6 @@
 """Retrieval with stand-alone questions made from follow-ups, against raw and human wording.
 
-    python -m tests.benchmarks.followups sets eval_sets --report docs/followups.md
+    python -m tests.benchmarks.followups sets eval_sets
     python -m tests.benchmarks.followups rewrites --mtrag rewrites.jsonl --cast turns.jsonl.gz
 
 `sets` asks the follow-up rows of question sets, of one library that holds the articles of all the
