@@ -100,7 +100,7 @@ def test_the_healthy_build_is_worth_comparing_with_and_deterministic(build):
     assert found["retrieval_recall@1"] >= 0.8
     assert found["citation_recall"] >= 0.6
     assert found["exact_match"] >= 0.6
-    assert found["abstention_recall"] > 0  # else a missing gate could not be seen
+    assert found["abstention_recall"] >= 0.5  # else a missing gate could not be seen
     again = against_the_baseline(build)
     assert not again.failed
     assert again.reworded == again.regressions == again.improvements == ()
