@@ -41,7 +41,9 @@ def conflict_of(question: Question, sides: list[Group], evidence: Evidence) -> C
     """Return the sides of a conflict, newest first, each with its citations."""
     rows = [
         Side(
-            speaker=group.first.speaker or group.first.article.outlet or group.first.article.title,
+            speaker=_capital(
+                group.first.speaker or group.first.article.outlet or group.first.article.title
+            ),
             figure=group.first.text,
             counted=_counted(group.first.figure),
             as_of=group.as_of,

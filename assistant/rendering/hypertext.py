@@ -8,7 +8,7 @@ from itertools import groupby
 
 from assistant.answer import Answer, Citation, Conflict, Nearest
 from assistant.rendering.dates import day
-from assistant.rendering.pieces import Piece, paragraphs, pieces
+from assistant.rendering.pieces import Piece, pieces, told_once
 from assistant.rendering.reference import (
     Reference,
     article_link,
@@ -39,9 +39,12 @@ def to_html(answer: Answer, *, prefix: str = "answer", link: Link | None = artic
 
 
 def prose_html(answer: Answer, prefix: str) -> str:
-    """Return the answer's paragraphs; the words that a marker stands for are wrapped as a claim."""
+    """Return the answer's paragraphs; the words that a marker stands for are wrapped as a claim.
+
+    What the table of a conflict or the nearest passage tells as well is not told twice.
+    """
     known = {citation.number: citation for citation in answer.citations}
-    return "".join(_paragraph(text, known, prefix) for text in paragraphs(answer.text))
+    return "".join(_paragraph(text, known, prefix) for text in told_once(answer))
 
 
 def _paragraph(text: str, known: dict[int, Citation], prefix: str) -> str:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -34,6 +38,21 @@ def pieces(text: str, numbers: Collection[int]) -> list[Piece]:
     if at < len(text):
         found.append(Piece(text[at:]))
     return found
+
+
+def told_once(answer: Answer) -> list[str]:
+    """Return the paragraphs of an answer's text beside its conflicts and nearest passage.
+
+    The list of a conflict's sides is left out, and of an abstention what follows its first
+    sentence: both are shown in a form of their own.
+    """
+    told = paragraphs(answer.text)
+    if answer.abstained and answer.nearest is not None:
+        first, stop, _ = told[0].partition(". ") if told else ("", "", "")
+        return [f"{first}{stop.strip()}"]
+    if answer.conflicts:
+        return [text for text in told if not text.partition("\n")[2].startswith("- ")]
+    return told
 
 
 def paragraphs(text: str) -> list[str]:
