@@ -30,6 +30,20 @@ def one_thread() -> Iterator[None]:
                 limit.restore_original_limits()
 
 
+@contextmanager
+def one_thread_throughout() -> Iterator[None]:
+    """Limit NumPy to the calling thread for as long as a server runs.
+
+    `one_thread` then changes nothing when it begins and ends: each change wakes NumPy's own
+    threads, which spin for a while.
+    """
+    limit = _pools().limit(limits=1, user_api="blas")
+    try:
+        yield
+    finally:
+        limit.restore_original_limits()
+
+
 @cache
 def _pools() -> Any:
     """Find NumPy's thread pools, which takes longer than to set them."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant import NewsAssistantError
-from index.blas_threads import one_thread
+from index.blas_threads import one_thread_throughout
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -103,7 +103,7 @@ def serve(
                 ready(address)
 
     # Many ask at once, each on a thread of its own: NumPy's own threads would only spin.
-    with listening, one_thread():
+    with listening, one_thread_throughout():
         config = uvicorn.Config(create_app(assistant), log_level="warning", access_log=False)
         Server(config).run(sockets=[listening])
 

@@ -5,7 +5,7 @@ import pytest
 from threadpoolctl import threadpool_info
 
 from index import model_files
-from index.blas_threads import one_thread
+from index.blas_threads import one_thread, one_thread_throughout
 from index.embedding import Embedder
 from index.encoder import Encoder
 from index.errors import ModelFileError
@@ -128,3 +128,13 @@ def test_keys_tell_models_and_texts_apart():
 def test_an_unknown_model_is_named():
     with pytest.raises(ModelFileError, match="'no/such-model'"):
         Embedder("no/such-model").query("a")
+
+
+def test_a_server_keeps_to_one_thread_whatever_begins_and_ends_in_it():
+    before = blas_pools()
+    with one_thread_throughout():
+        assert set(blas_pools()) == {1}
+        with one_thread():
+            assert set(blas_pools()) == {1}
+        assert set(blas_pools()) == {1}
+    assert blas_pools() == before
