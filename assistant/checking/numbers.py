@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.checking.moments import without_dates
 from assistant.checking.verdict import Cited, Finding
@@ -19,6 +20,12 @@ _GENERIC = frozenset(
 )
 _CLAUSE_END = re.compile(r"[,;:.!?](?=\s|$)|\s(?:and|while|but|including|whereas)\s")
 _REACH = 70
+_NUMBER_OF = re.compile(
+    r"\b(?:number|count|total|toll) of (?:the )?(?P<counted>[\w’'-]+(?: [\w’'-]+){0,4}?) "
+    r"(?:is|are|was|were|has been|had been|stands at|stood at|rose to|has risen to|had risen to|"
+    r"fell to|reached|has reached|had reached)(?: now)? $",
+    re.IGNORECASE,
+)
 _LOOSER = {
     ("over", "exact"),
     ("at least", "exact"),
@@ -43,7 +50,7 @@ def check_numbers(text: str, spans: Sequence[Cited]) -> list[Finding]:
     ]
     findings = []
     for figure in figures(plain):
-        finding = _finding(figure, plain, there)
+        finding = _finding(_named_before(figure, plain), plain, there)
         if finding:
             findings.append(finding)
     return findings
@@ -66,6 +73,12 @@ def _finding(figure: Figure, text: str, there: Sequence[tuple[Figure, str]]) -> 
         other = same[0][0]
         return Finding(f"the cited words say {other.text}, not {figure.text}", grave=False)
     return None
+
+
+def _named_before(figure: Figure, text: str) -> Figure:
+    """Return a bare figure with what it counts where that comes first: "the number of X is 3"."""
+    before = None if figure.counted else _NUMBER_OF.search(text[: figure.start])
+    return replace(figure, counted=before.group("counted")) if before else figure
 
 
 def _same_number(figure: Figure, other: Figure) -> bool:

@@ -173,3 +173,13 @@ def test_a_reading_that_contradicts_is_a_finding():
 @pytest.mark.parametrize("sentence", ["[1]", "?", "…", "x" * 5000 + " [1]", "العربية [1]", "“[1]”"])
 def test_any_text_gets_a_verdict(sentence):
     assert verdict(sentence).verdict in ("supported", "partly", "unsupported")
+
+
+def test_what_a_number_counts_may_come_before_it():
+    calls = EvidenceSpan(
+        1,
+        "Thirty-one were air strikes, nine were shelling, three were traffic accidents and one "
+        "was a cow.",
+    )
+    assert verdict("The number of traffic accidents is 3 [1].", calls).verdict == "supported"
+    assert verdict("The number of traffic accidents is 1 [1].", calls).verdict != "supported"
