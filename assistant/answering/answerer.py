@@ -65,7 +65,7 @@ class Found:
 
     question: Question
     places: tuple[Place, ...]
-    ticket: int = field(default=0, compare=False)
+    ticket: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,9 @@ class Answerer:
             if spelt != text:
                 hits = self._retrieve(spelt, filters, candidates, (text, *also))
             whole = self.index.articles_by_id([hit.passage.article_id for hit in hits])
-            places = (
-                Place(rank, hit, whole[hit.passage.article_id]) for rank, hit in enumerate(hits, 1)
-            )
+        places = [
+            Place(rank, hit, whole[hit.passage.article_id]) for rank, hit in enumerate(hits, 1)
+        ]
         return Found(understand(spelt), tuple(places), ticket)
 
     def read(self, found: Found, filters: Filters | None = None) -> Reading:

@@ -13,6 +13,7 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.question import Question
 from assistant.figures import Figure, asked_thing, same_thing, states
 from assistant.figures.comparison import counted_heads
+from assistant.language.calendar import years
 from assistant.language.words import content_stems, stem
 
 _FURTHEST = 6.0
@@ -27,7 +28,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What stands before a number that names or dates a thing instead of counting some."""
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d{2}\b")
 _PART = re.compile(
     r"[\s\u00a0]+(?:\w+[\s\u00a0]+)?(?:of|among|in)[\s\u00a0]+(?:the|them|those|these|whom|which)\b"
 )
@@ -85,13 +85,12 @@ def _of_another_year(question: Question, one: Candidate, other: Candidate) -> bo
 
     "Its worst accident, in 1987, killed 22" does not differ from today's count.
     """
-    asked = set(_YEAR.findall(question.text))
-    return bool(_earlier_years(other) - _earlier_years(one) - asked)
+    return bool(_earlier_years(other) - _earlier_years(one) - years(question.text))
 
 
 def _earlier_years(candidate: Candidate) -> set[str]:
     published = candidate.article.published
-    return set(_YEAR.findall(candidate.quote)) - ({str(published.year)} if published else set())
+    return years(candidate.quote) - ({str(published.year)} if published else set())
 
 
 def _states(candidate: Candidate) -> set[str]:

@@ -35,6 +35,7 @@ def overview(
     passage's rank, the first sentence of an article before others; one that shares half its stems
     with a chosen one is left out. With nothing of the question in any passage the answer abstains.
     """
+    passages = tuple(place.hit.passage.id for place in places)
     said = attributions.of([place.article for place in places])
     ranked: list[tuple[float, Candidate]] = []
     for place in places:
@@ -61,7 +62,7 @@ def overview(
             short=None,
             abstained=True,
             question=question.text,
-            passages=tuple(place.hit.passage.id for place in places),
+            passages=passages,
         )
     earliest = datetime.min.replace(tzinfo=UTC)
     chosen.sort(key=lambda item: (reported(item) or earliest, item.article.id, item.start))
@@ -72,7 +73,7 @@ def overview(
         citations=tuple(evidence.citations),
         question=question.text,
         probability=_covered(question, chosen),
-        passages=tuple(place.hit.passage.id for place in places),
+        passages=passages,
     )
 
 

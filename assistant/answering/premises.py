@@ -10,9 +10,9 @@ from assistant.answering.candidates import Candidate, Place
 from assistant.answering.question import Question
 from assistant.figures import Figure, agree, figures, same_thing
 from assistant.figures.comparison import counted_heads
+from assistant.language.calendar import years
 from assistant.language.words import content_stems
 
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d{2}\b")
 _SPANS = ("day", "hour", "week", "month", "year")
 _FRAME = re.compile(
     r"\b(?:in|within|over|for|after|during|last|past|first|next|the|of|every|each)\s+$",
@@ -122,15 +122,15 @@ def gainsaid(
     claim = set(question.stems) - digits - {s for f in wanted for s in content_stems(f.text)}
     if not claim:
         return None
-    asked_years = set(_YEAR.findall(question.text))
+    asked_years = years(question.text)
     best: tuple[float, Candidate] | None = None
     for place in places:
         title = set(content_stems(place.article.title))
         for start, end in place.hit.passage.sentences:
             sentence = place.article.text[start:end]
             stems = set(content_stems(sentence))
-            years = set(_YEAR.findall(sentence))
-            if asked_years and years and not asked_years & years:
+            told_years = years(sentence)
+            if asked_years and told_years and not asked_years & told_years:
                 continue  # of another year
             share = len(claim & (stems | title)) / len(claim)
             if share < _SAYS_IT:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answering.attributing import attribution_of
 from assistant.answering.candidates import Candidate
 from assistant.answering.comparable import like
-from assistant.figures import Figure, agree, figures, states
+from assistant.figures import Figure, agree, figures
 from assistant.figures.comparison import counted_heads
 from assistant.language.names import same_speaker
 from index.attributions import StoredAttribution
@@ -79,9 +79,7 @@ def _around(best: Candidate) -> list[tuple[int, int]]:
 
 def _may_be_same(one: Figure, other: Figure, sentence: str) -> bool:
     """Return whether both may count one thing: by its name, or one set bare against the other."""
-    if one.unit != other.unit or (one.state and other.state and one.state != other.state):
-        return False
-    if one.state and not other.state and one.state not in (states(sentence) or {one.state}):
+    if one.unit != other.unit:
         return False
     heads, other_heads = counted_heads(one.counted), counted_heads(other.counted)
     if heads & other_heads:

@@ -20,6 +20,14 @@ def day(moment: datetime | None) -> str:
     return f"{moment.day} {MONTHS[moment.month - 1].title()} {moment.year}" if moment else ""
 
 
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d{2}\b")
+
+
+def years(text: str) -> set[str]:
+    """Return the years from 1000 to 2099 that a text names."""
+    return set(_YEAR.findall(text))
+
+
 CLOCK = re.compile(
     r"\b(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?m\b|"
     r"(?P<hours>\d{1,2}):(?P<minutes>\d{2})\b|(?P<noon>noon)\b|(?P<midnight>midnight)\b|"
