@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer
 from assistant.assistant import check_question
 from assistant.events import Event, Finished
-from assistant.followups import PastTurn
+from assistant.followups import PastTurn, latest
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.article import Filters
 
 _TITLE = 60
-_HISTORY_WORDS = 1_000
 _KEPT_PASSAGES = 4
 """How many passages of the last turn stay candidates."""
 
@@ -70,7 +69,7 @@ class Conversation:
         wanted, filters = self._assistant.read_filters(asked, filters)
         if not wanted and self.turns:
             wanted = self.turns[-1].answer.question  # "only Coast Wire": the same, filtered
-        history = self._history()
+        history = latest([_past(turn) for turn in self.turns])
         candidates = self.turns[-1].answer.passages[:_KEPT_PASSAGES] if self.turns else ()
         for event in self._assistant.stream(
             wanted or asked, filters=filters, history=history, candidates=candidates
@@ -81,18 +80,6 @@ class Conversation:
                 yield Finished(answer)
             else:
                 yield event
-
-    def _history(self) -> list[PastTurn]:
-        """Return the last turns, as many as fit into `_HISTORY_WORDS` words, oldest first."""
-        kept: list[PastTurn] = []
-        words = 0
-        for turn in reversed(self.turns):
-            past = _past(turn)
-            words += len(f"{past.question} {past.answer_text} {past.cited}".split())
-            if kept and words > _HISTORY_WORDS:
-                break
-            kept.append(past)
-        return kept[::-1]
 
     def _keep(self, question: str, answer: Answer) -> None:
         if not self.id:

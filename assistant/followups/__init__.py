@@ -1,6 +1,6 @@
 """Follow-up questions made into questions that stand alone, from linguistic evidence only."""
 
 from assistant.followups.rewriting import stand_alone
-from assistant.followups.turns import PastTurn, Standalone, past_turns
+from assistant.followups.turns import PastTurn, Standalone, latest, past_turns
 
-__all__ = ["PastTurn", "Standalone", "past_turns", "stand_alone"]
+__all__ = ["PastTurn", "Standalone", "latest", "past_turns", "stand_alone"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from assistant.followups.fragments import is_attribute
 from assistant.followups.frames import frame
 from assistant.followups.grammar import AUXILIARIES, is_verb, tokens
 from assistant.followups.phrases import noun_phrases
@@ -17,6 +18,9 @@ _LEANING = re.compile(
     r"in that case|the (?:first|second|third|last|former|latter|rest|remaining)|inside|afterwards?|"
     r"earlier|alternatives?|differ\w*)\b",
     re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"^what (?:is|are) (?:an? )?(?P<thing>\w[\w-]*(?: \w[\w-]*)?)$", re.IGNORECASE
 )
 _MOST_STEMS = 3
 _LEAST_OF_NEW = 2
@@ -40,6 +44,9 @@ def leans(body: str, found: Sequence[Reference], said: Set[str] = frozenset()) -
     if own or any(letter.isdigit() for letter in plain):
         return False
     stems = content_stems(plain)
+    defined = _DEFINES.match(plain)
+    if defined and stems and not said & set(stems) and not is_attribute(defined.group("thing")):
+        return False  # "What is a trope?" asks for a meaning
     if not any(token.lower in AUXILIARIES or is_verb(token.text) for token in tokens(plain)):
         return len(stems) <= _MOST_STEMS + 1
     if len(stems) > _MOST_STEMS:

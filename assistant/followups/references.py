@@ -35,11 +35,15 @@ _IDLE_IT = re.compile(
     r"^it (?:is |was |be |really |been )?(?:true|false|possible|likely|unlikely|clear|known|"
     r"safe to|"
     r"hard to|easy to|legal to|worth|raining|snowing|rain|snow|take to|take for|cost to|matter)\b|"
-    r"^it (?:take|takes|took|cost|costs) (?:\w+ )?to\b",
+    r"^it (?:take|takes|took|cost|costs) (?:\w+ )?to\b|"
+    r"^it (?:is |was |be |really |been )?(?:necessary|important|normal|common|usual|difficult|"
+    r"better|best|fair|right|advisable|illegal|required|allowed) (?:to|that|for)\b",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
-    r"\b(?:since|when|before|after|while|because|if|until|that|whether|and)\s+$", re.IGNORECASE
+    r"\b(?:since|when|before|after|while|because|if|until|that|whether|and)\s+$|"
+    r"\b(?:and|but|or) (?:why|how|when|where|what) [^,;.?!]*$",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r"\b(?:that|when|who|which|and|but|if|because|after|before|since|while|whether|as|to|how|what|"

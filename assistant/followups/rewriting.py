@@ -15,10 +15,9 @@ from assistant.followups.focus import Entity, entities
 from assistant.followups.frames import Frame, as_statement, frame, opened
 from assistant.followups.references import Reference, references
 from assistant.followups.resolution import definite, last_place, lowered, resolve
-from assistant.followups.turns import PastTurn, Standalone, past_turns
+from assistant.followups.turns import PastTurn, Standalone, latest, past_turns
 from assistant.language.words import content_stems
 
-_MOST_TURNS = 8
 _MOST_TOPICS = 2
 
 
@@ -70,13 +69,11 @@ def stand_alone(
     """Return `question` as it can be asked without the turns before it.
 
     A question that already stands alone is returned byte for byte. `history` are the earlier turns,
-    oldest first, or plain (question, answer) pairs; the last eight are used. `today` is what
+    oldest first, or plain (question, answer) pairs; the `latest` are used. `today` is what
     "yesterday" counts from; without it such words are left alone.
     """
-    turns = past_turns(history)
-    first = max(0, len(turns) - _MOST_TURNS)
-    turns = turns[first:]
-    context = _Context([], [], today, first)
+    turns = latest(past_turns(history))
+    context = _Context([], [], today, len(history) - len(turns))
     for turn in turns:
         text = turn.asked_stand_alone or _stand_alone(turn.question, context).text
         context = replace(

@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.tokens import count_tokens
+
+BUDGET = 2_000
+"""Tokens of earlier turns that a follow-up can lean on: some twenty answers with their quotes."""
+
 
 @dataclass(frozen=True, slots=True)
 class PastTurn:
@@ -63,3 +68,15 @@ def past_turns(history: Sequence[PastTurn | tuple[str, str]]) -> list[PastTurn]:
         turn if isinstance(turn, PastTurn) else PastTurn(question=turn[0], answer_text=turn[1])
         for turn in history
     ]
+
+
+def latest(history: Sequence[PastTurn], budget: int = BUDGET) -> list[PastTurn]:
+    """Return the last turns that hold at most `budget` tokens, oldest first; one at the least."""
+    texts = [f"{turn.question} {turn.answer_text} {turn.cited}" for turn in history]
+    first = len(texts)
+    for count in reversed(count_tokens(texts)):
+        budget -= count
+        if budget < 0 and first < len(texts):
+            break
+        first -= 1
+    return list(history[first:])
