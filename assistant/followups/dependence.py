@@ -22,8 +22,6 @@ _LEANING = re.compile(
 _DEFINES = re.compile(
     r"^what (?:is|are) (?:an? )?(?P<thing>\w[\w-]*(?: \w[\w-]*)?)$", re.IGNORECASE
 )
-    r"^what (?:is|are) (?:an? )?(?P<thing>\w[\w-]*(?: \w[\w-]*)?)$", re.IGNORECASE
-)
 _MOST_STEMS = 3
 _LEAST_OF_NEW = 2
 
