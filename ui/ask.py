@@ -57,7 +57,8 @@ class AskHandlers:
                     continue  # the finished turn, which shows it, is next
                 if isinstance(event, Prose):
                     prose = f"{prose} {event.text}".strip()
-                yield self._busy(conversation_id, past, _step(stage, event, prose))
+                step = thread_html(conversation_id, past, _step(stage, event, prose))
+                yield (step, *(gr.skip(),) * 5)
             for _ in events:  # let the stream end, so that the turn is kept
                 pass
         except NewsAssistantError as error:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.reading.tagger import Tagger
+from assistant.reading.tagger import Attribution, Tagger
 from index.article import Article
 from index.attributions import StoredAttribution
+from index.datelines import parse_dateline
 from index.news_index import NewsIndex
 
 _ASIDE = re.compile(
@@ -22,6 +23,7 @@ _PLACED = re.compile(
 _RUNS_ON = re.compile(
     r"(?:\s+[a-z]+(?:ed|s))?(?:\s+(?:its|their|his|her|the|an?|that|to|has|have|had|was|were|is|are))+$"
 )
+_LONGEST_DATELINE = 200
 
 
 def plain_name(speaker: str) -> str:
@@ -75,6 +77,17 @@ class Attributions:
                 probability=item.probability,
             )
             for item in self.tagger.tag(article.text)
+            if not _by_a_dateline(item, article.text)
         ]
         self.index.library.save_attributions(article.id, article.version, rows)
         return rows
+
+
+def _by_a_dateline(item: Attribution, text: str) -> bool:
+    """Return whether the place that a report comes from was taken for its speaker."""
+    if not item.source:
+        return False
+    (start, _), (_, end) = item.source[0], item.source[-1]
+    line = text.rfind("\n", 0, start) + 1
+    found = parse_dateline(text[line : line + _LONGEST_DATELINE])
+    return found is not None and end <= line + found.end

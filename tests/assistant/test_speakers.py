@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from assistant import Assistant, Filters
+from assistant.answering.speakers import Attributions
+from assistant.reading.tagger import Attribution
 
 FULL = "the Harbour Relief Council"
 
@@ -67,3 +69,27 @@ def test_a_typed_speaker_is_named_by_the_fullest_spelling(council):
 
 def test_a_filter_by_somebody_else_finds_nothing_of_theirs(council):
     assert council.count(filters=Filters(speakers=("The Weather Service",))) == 0
+
+
+class Tags:
+    """A tagger that takes the place a report comes from, and an officer, for its speakers."""
+
+    def tag(self, text):
+        found = []
+        for name in ("OLLEN, Tarnland", "Ada Rook"):
+            start = text.index(name)
+            spans = ((start, start + len(name)),)
+            found.append(Attribution(spans, (), ((60, 70),), name, name, "said", 0.9))
+        return found
+
+
+def test_the_place_a_report_comes_from_is_no_speaker(tmp_path):
+    text = "OLLEN, Tarnland - Nine barges sank when the weir failed, said lock keeper Ada Rook."
+    (tmp_path / "weir.txt").write_text(text, encoding="utf-8")
+    with Assistant.open(tmp_path / "library") as assistant:
+        assistant.index.add([tmp_path / "weir.txt"])
+        (article,) = assistant.articles()
+        whole = assistant.index.article(article.id)
+        rows = Attributions(assistant.index, Tags()).tag(whole)
+        assert [row.speaker for row in rows] == ["Ada Rook"]
+        assert [row.speaker for row in assistant.index.library.attributions()] == ["Ada Rook"]
