@@ -9,6 +9,7 @@ from assistant.training.articles import hold_out, read_articles
 from assistant.training.followups import followups
 from assistant.training.negatives import other_passages
 from assistant.training.news_questions import news_questions
+from assistant.training.newsroom import newsroom_questions
 from assistant.training.other_sets import conversations, dated_paragraphs, long_documents
 from assistant.training.question_edits import edited
 from assistant.training.questions import Question, flat, split_by_title
@@ -122,6 +123,33 @@ def ranking(data: Path, chance: random.Random) -> list[Example]:
     return examples
 
 
+def newsroom(data: Path, chance: random.Random) -> list[Example]:
+    """The written questions twice, beside others found; a share of what was learnt before."""
+    core, _ = split_by_title(flat(data / "squad_dev_part", source="squad"), DEVELOPMENT_TITLES)
+    articles, _ = hold_out(read_articles(data / "polnear_train"))
+    news = news_questions(articles, chance)
+    first = newsroom_questions(chance, others=1)
+    again = newsroom_questions(chance, others=1)
+    in_vain = [question for question in again if question.kind == "other passage"]
+    asked = [question for question in again if question.kind != "other passage"]
+    home = [
+        *first,
+        *followups(asked, 0.05, chance),
+        *_some(in_vain, len(in_vain) // 2, chance),
+        *edited([question for question in asked if question.answerable], 800, chance),
+    ]
+    general = [
+        *_some(followups(core, 0.05, chance), 3500, chance),
+        *other_passages(core, 1500, chance, among=3),
+        *edited(core, 800, chance),
+        *_some([q for q in news if q.answerable], 900, chance),
+        *_some([q for q in news if not q.answerable], 600, chance),
+    ]
+    examples = [Example(q, 192) for q in home] + [Example(q, 160) for q in general]
+    chance.shuffle(examples)
+    return examples
+
+
 def _some(questions: Sequence[Question], count: int, chance: random.Random) -> list[Question]:
     return chance.sample(list(questions), min(count, len(questions)))
 
@@ -131,4 +159,5 @@ PLANS: dict[str, Callable[[Path, random.Random], list[Example]]] = {
     "domain": domain,
     "mixed": mixed,
     "ranking": ranking,
+    "newsroom": newsroom,
 }
