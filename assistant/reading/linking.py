@@ -14,6 +14,9 @@ from assistant.reading.windows import TextTokens
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(]*[A-Z0-9])|\n+")
 
+_RUN_ON = 3
+"""Sentences between a statement and what still belongs to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -96,7 +99,8 @@ def link(
 ) -> list[LinkedCue]:
     """Return every cue that has content, in text order. A weak source must share its sentence.
 
-    A content run that no cue claims goes to its likeliest cue, so that no statement is lost.
+    A content run that no cue claims goes to its likeliest cue, or else runs on: it belongs to whom
+    the words just before it belong to.
     """
     found = {role: runs(article, role, getattr(thresholds, role), continuations) for role in ROLES}
     links = [article.links(cue.first) for cue in found["cue"]]
@@ -109,7 +113,8 @@ def link(
                 sources[row, column] = 0.0
     speakers = [_together(found["source"], row, thresholds) for row in sources]
     chosen_sources = _with_unclaimed(speakers, sources, thresholds.link)
-    chosen_contents = _with_unclaimed(_chosen(contents, thresholds), contents, thresholds.weak_link)
+    claimed = _with_unclaimed(_chosen(contents, thresholds), contents, thresholds.weak_link)
+    chosen_contents = _running_on(claimed, found, sentences)
     made = [
         LinkedCue(
             cue,
@@ -145,6 +150,33 @@ def _with_unclaimed(
             cue = int(strengths[:, number].argmax())
             if strengths[cue, number] >= least:
                 made[cue].append(number)
+    return made
+
+
+def _running_on(
+    chosen: Sequence[Sequence[int]], found: Mapping[str, Sequence[Run]], sentences: Sequence[int]
+) -> list[list[int]]:
+    """Give every content run left over to the cue of the content, or the cue, close before it.
+
+    A statement that goes on for paragraphs is too far from its cue for a link.
+    """
+    made = [list(numbers) for numbers in chosen]
+    owners = {number: cue for cue, numbers in enumerate(chosen) for number in numbers}
+    contents = found["content"]
+    for number, run in enumerate(contents):
+        if number in owners:
+            continue
+
+        def near(token: int, here: int = sentences[run.first]) -> bool:
+            return here - sentences[token] <= _RUN_ON
+
+        cues = [cue for cue, at in enumerate(found["cue"]) if at.first < run.first]
+        cues = [cue for cue in cues[-1:] if near(found["cue"][cue].first)]
+        if number - 1 in owners and near(contents[number - 1].last):
+            cues.append(owners[number - 1])
+        if cues:
+            owners[number] = max(cues)
+            made[max(cues)].append(number)
     return made
 
 

@@ -90,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> None:
             plain = reader_of(options.plain_reader, calibration)
             report["reader_fp32"] = reader_report(plain, answer_all(plain, questions))["figures"]
     if options.dev:
-        settings = read_settings(MODEL_FOLDER / "tagger.json")
+        settings = read_settings(options.tagger.with_name("tagger.json"))
         tagger = Tagger.from_settings(Session(options.tagger), load_tokenizer(), settings)
         articles = read_articles(options.dev)
         tagged = {article.id: tagger.tag(article.text) for article in articles}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from itertools import product
 
 from assistant.reading.calibration import Logistic, logit
 from assistant.reading.linking import Thresholds, certainty
@@ -10,18 +9,21 @@ from assistant.reading.session import Session
 from assistant.reading.tagger import Attribution, AttributionDecoder
 from assistant.reading.tokens_of_article import TaggedArticle, tag_tokens
 from assistant.reading.windows import load_tokenizer
-from assistant.training.articles import ROLES, Article, hold_out, read_articles
+from assistant.training.articles import Article, hold_out, read_articles
 from assistant.training.fitting import fit_logistic
 from assistant.training.graph import tagger_graph
 from assistant.training.network import load_encoder
 from assistant.training.shipping import finish_parser, write_model, write_settings
-from assistant.training.tagger_features import OUTSIDE
 from assistant.training.tagger_figures import is_right, tagger_figures
 from assistant.training.tagger_network import TaggerNetwork
 
-LEVELS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-LINK_LEVELS = (0.3, 0.4, 0.5)
-WEAK_LEVELS = (0.05, 0.1, 0.2, 0.3)
+LEVELS = {
+    "source": (0.3, 0.35, 0.4, 0.45, 0.5),
+    "cue": (0.3, 0.35, 0.4, 0.45),
+    "content": (0.35, 0.4, 0.45, 0.5),
+    "link": (0.3, 0.4, 0.5),
+    "weak_link": (0.05, 0.1, 0.2, 0.3),
+}
 _EVEN = Logistic((1.0, 1.0, 1.0), 0.0)
 
 
@@ -31,39 +33,19 @@ def tagged_articles(session: Session, articles: Sequence[Article]) -> dict[str, 
     return {a.id: tag_tokens(session, tokenizer, a.text) for a in articles}
 
 
-def role_f1(
-    articles: Sequence[Article], tagged: Mapping[str, TaggedArticle], role: str, level: float
-) -> float:
-    """Return the token F1 of a role's tags alone at a threshold."""
-    right = given = gold = 0
-    for article in articles:
-        made = tagged[article.id]
-        marked = bytearray(len(article.text))
-        for attribution in article.attributions:
-            for start, end in attribution.spans(role):
-                marked[start:end] = b"\1" * (end - start)
-        truth = [any(marked[start:end]) for start, end in made.text.offsets]
-        chosen = 1.0 - made.tags[:, ROLES.index(role), OUTSIDE] >= level
-        right += sum(t and bool(c) for t, c in zip(truth, chosen, strict=True))
-        given, gold = given + int(chosen.sum()), gold + sum(truth)
-    return 2 * right / max(1, given + gold)
-
-
 def fit_thresholds(articles: Sequence[Article], tagged: Mapping[str, TaggedArticle]) -> Thresholds:
-    """Choose the thresholds of roles by token F1, those of links by the right speaker."""
-    chosen = {}
-    for role in ROLES:
-        reached = {level: role_f1(articles, tagged, role, level) for level in LEVELS}
-        chosen[role] = max(LEVELS, key=reached.__getitem__)
-    best = Thresholds(**chosen)
-    scored = []
-    for strong, weak in product(LINK_LEVELS, WEAK_LEVELS):
-        tried = replace(best, link=strong, weak_link=weak)
-        found = tagger_figures(articles, decode(articles, tagged, tried, _EVEN))
-        worth = found.speaker + found.speaker_exact + found.attribution_recall
-        scored.append((worth, strong, weak))
-    _, strong, weak = max(scored)
-    return replace(best, link=strong, weak_link=weak)
+    """Choose thresholds one after the other, twice, by what comes out of the whole decoding."""
+    best, reached = Thresholds(), -1.0
+    for name, levels in (*LEVELS.items(), *LEVELS.items()):
+        for level in levels:
+            tried = replace(best, **{name: level})
+            found = tagger_figures(articles, decode(articles, tagged, tried, _EVEN))
+            roles = found.source + found.cue + found.content
+            whole = found.attribution_precision + found.attribution_recall
+            worth = roles + found.speaker + found.speaker_exact + whole / 2
+            if worth > reached:
+                best, reached = tried, worth
+    return best
 
 
 def decode(
