@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import torch
 from tokenizers import Tokenizer
@@ -27,6 +28,18 @@ class ReaderFeature:
     start: int
     end: int
     weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderGroup:
+    """A question of one passage, or of several of which only the first answers it."""
+
+    members: tuple[ReaderFeature, ...]
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The token numbers of the longest member."""
+        return max((member.ids for member in self.members), key=len)
 
 
 class ReaderEncoder:
@@ -80,7 +93,11 @@ def token_span(text: TextTokens, start: int, end: int) -> tuple[int, int] | None
 
 @dataclass(frozen=True, slots=True)
 class ReaderBatch:
-    """Padded features: ids, mask and types are (batch, tokens); the rest is (batch,)."""
+    """Padded features: ids, mask and types are (batch, tokens); the rest is (batch,).
+
+    `choices` are the rows of each question that was asked of several passages, the one that
+    answers first.
+    """
 
     ids: torch.Tensor
     mask: torch.Tensor
@@ -89,6 +106,7 @@ class ReaderBatch:
     start: torch.Tensor
     end: torch.Tensor
     weight: torch.Tensor
+    choices: tuple[slice, ...] = ()
 
 
 def pad(sequences: Sequence[Sequence[int]], fill: int = 0) -> torch.Tensor:
@@ -99,8 +117,10 @@ def pad(sequences: Sequence[Sequence[int]], fill: int = 0) -> torch.Tensor:
     )
 
 
-def reader_batch(features: Sequence[ReaderFeature]) -> ReaderBatch:
-    """Stack features; `span_mask` allows [CLS] and passage tokens, not the question."""
+def reader_batch(groups: Sequence[ReaderGroup]) -> ReaderBatch:
+    """Stack the members; `span_mask` allows [CLS] and passage tokens, not the question."""
+    features = [member for group in groups for member in group.members]
+    ends = list(accumulate(len(group.members) for group in groups))
     ids = pad([feature.ids for feature in features])
     mask = pad([[1] * len(feature.ids) for feature in features])
     allowed = pad(
@@ -117,4 +137,9 @@ def reader_batch(features: Sequence[ReaderFeature]) -> ReaderBatch:
         start=torch.tensor([feature.start for feature in features]),
         end=torch.tensor([feature.end for feature in features]),
         weight=torch.tensor([feature.weight for feature in features]),
+        choices=tuple(
+            slice(end - len(group.members), end)
+            for group, end in zip(groups, ends, strict=True)
+            if len(group.members) > 1
+        ),
     )

@@ -72,7 +72,7 @@ class ReaderNetwork(nn.Module):  # type: ignore[misc]
 
 
 def reader_loss(network: ReaderNetwork, batch: ReaderBatch) -> torch.Tensor:
-    """Return cross entropy of start and end plus half the answerability loss, a scalar."""
+    """Return the loss of spans and answerability, and of the choice among passages, a scalar."""
     start, end, answerable = network(batch.ids, batch.mask, batch.types)
     start = start.masked_fill(~batch.span_mask, _BLOCKED)
     end = end.masked_fill(~batch.span_mask, _BLOCKED)
@@ -80,4 +80,23 @@ def reader_loss(network: ReaderNetwork, batch: ReaderBatch) -> torch.Tensor:
     places = places + nn.functional.cross_entropy(end, batch.end, reduction="none")
     truth = (batch.start > 0).float()
     answers = nn.functional.binary_cross_entropy_with_logits(answerable, truth, reduction="none")
-    return ((0.5 * places + 0.5 * answers) * batch.weight).sum() / batch.weight.sum()
+    loss = ((0.5 * places + 0.5 * answers) * batch.weight).sum() / batch.weight.sum()
+    return loss + choice_loss(start, end, answerable, batch) if batch.choices else loss
+
+
+def choice_loss(
+    start: torch.Tensor, end: torch.Tensor, answerable: torch.Tensor, batch: ReaderBatch
+) -> torch.Tensor:
+    """Return how badly a question's answer stands out among all its passages, a scalar.
+
+    Start and end compete over the tokens of all passages, each less its passage's [CLS] (shared
+    normalisation: Clark and Gardner 2018), and so do the answerability scores.
+    """
+    losses = []
+    for rows in batch.choices:
+        for scores, gold in ((start[rows], batch.start[rows]), (end[rows], batch.end[rows])):
+            margins = scores[:, 1:] - scores[:, :1]
+            losses.append(nn.functional.cross_entropy(margins.flatten(), gold[0] - 1))
+        first = torch.zeros((), dtype=torch.long)
+        losses.append(2 * nn.functional.cross_entropy(answerable[rows], first))
+    return torch.stack(losses).sum() / (4 * len(batch.choices))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import torch
 
 from assistant.reading.windows import load_tokenizer
-from assistant.training.features import ReaderEncoder, ReaderFeature, reader_batch
+from assistant.training.features import ReaderEncoder, ReaderGroup, reader_batch
 from assistant.training.loop import Schedule
 from assistant.training.network import (
     ReaderNetwork,
@@ -33,13 +33,18 @@ def main(argv: Sequence[str] | None = None) -> None:
     examples = PLANS[options.plan](options.data, chance)[: options.limit]
     base = options.base or base_model_folder()
     encoder = ReaderEncoder(load_tokenizer(base / "tokenizer.json"))
-    features = [encoder.encode(e.question, e.length, chance, e.weight) for e in examples]
+    groups = [
+        ReaderGroup(
+            tuple(encoder.encode(q, e.length, chance, e.weight) for q in (e.question, *e.beside))
+        )
+        for e in examples
+    ]
     network = ReaderNetwork(load_encoder(base, frozen=options.freeze))
 
-    def loss_of(replica: ReaderNetwork, part: Sequence[ReaderFeature]) -> torch.Tensor:
+    def loss_of(replica: ReaderNetwork, part: Sequence[ReaderGroup]) -> torch.Tensor:
         return reader_loss(replica, reader_batch(part))
 
-    learn(network, features, loss_of, options, final=options.final)
+    learn(network, groups, loss_of, options, final=options.final)
 
 
 if __name__ == "__main__":

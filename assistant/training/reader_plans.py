@@ -1,6 +1,7 @@
 """What each stage of the reader's training sees, in which order."""
 
 import random
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,15 @@ DEVELOPMENT_TITLES = frozenset(("Warsaw", "Pharmacy", "Normans", "Sky_(United_Ki
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question, the longest window to show (tokens), and its weight in the loss."""
+    """A question, the longest window to show (tokens), and its weight in the loss.
+
+    `beside` is the same question of passages that do not answer it, learnt together with it.
+    """
 
     question: Question
     length: int
     weight: float = 1.0
+    beside: tuple[Question, ...] = ()
 
 
 def foundation(data: Path, chance: random.Random) -> list[Example]:
@@ -150,6 +155,33 @@ def newsroom(data: Path, chance: random.Random) -> list[Example]:
     return examples
 
 
+def choosing(data: Path, chance: random.Random) -> list[Example]:
+    """Questions with the passage that answers and others found, told apart in one step."""
+    core, _ = split_by_title(flat(data / "squad_dev_part", source="squad"), DEVELOPMENT_TITLES)
+    general = _some([question for question in core if question.answerable], 1500, chance)
+    written = newsroom_questions(chance, others=3)
+    silent = [question for question in written if question.kind == "adversarial"]
+    silent += _some([question for question in core if not question.answerable], 700, chance)
+    examples = [
+        *_beside(general, other_passages(general * 2, 3000, chance, among=3), 160),
+        *_beside([q for q in written if q.answerable], written, 192),
+        *[Example(question, 192) for question in silent],
+    ]
+    chance.shuffle(examples)
+    return examples
+
+
+def _beside(
+    questions: Sequence[Question], others: Sequence[Question], length: int
+) -> list[Example]:
+    """Put each question together with those of `others` that ask it of another passage."""
+    asked: dict[str, dict[str, Question]] = defaultdict(dict)
+    for other in others:
+        if other.kind == "other passage":
+            asked[other.id.rpartition("/")[0]][other.passage] = other
+    return [Example(q, length, beside=tuple(asked[q.id].values())) for q in questions]
+
+
 def _some(questions: Sequence[Question], count: int, chance: random.Random) -> list[Question]:
     return chance.sample(list(questions), min(count, len(questions)))
 
@@ -160,4 +192,5 @@ PLANS: dict[str, Callable[[Path, random.Random], list[Example]]] = {
     "mixed": mixed,
     "ranking": ranking,
     "newsroom": newsroom,
+    "choosing": choosing,
 }
