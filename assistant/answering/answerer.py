@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answer import Answer
 from assistant.answering import composing
+from assistant.answering.accounts import accounts
 from assistant.answering.agreement import (
     Group,
     differing,
@@ -178,6 +179,9 @@ class Answerer:
         evidence = Evidence(self.index.copies)
         if question.kind is Kind.OVERVIEW:
             return overview(question, reading.places, self.attributions, evidence)
+        sides = accounts(question, reading.candidates, self.gate.threshold)
+        if sides:
+            return self._side_by_side(reading, sides, evidence)
         if not reading.candidates or reading.candidates[0].probability < self.gate.threshold:
             other = gainsaying(question, reading.candidates) or self._gainsaid(reading)
             repaired = self._repaired(reading, other, evidence) if other else None
@@ -230,8 +234,9 @@ class Answerer:
         best = strong[0]
         beside = rivals(best, reading.said.get(best.article.id, ()))
         sides = differing(reading.question, groups(strong), floor, beside)
-        if not sides:
-            return None
+        return self._side_by_side(reading, sides, evidence) if sides else None
+
+    def _side_by_side(self, reading: Reading, sides: Sequence[Group], evidence: Evidence) -> Answer:
         conflict = composing.conflict_of(reading.question, sides, evidence)
         text = composing.conflict_text(conflict, evidence)
         answer = self._answer(reading, text, sides[0].first.text, evidence)

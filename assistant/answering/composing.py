@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answer import Citation, Conflict, Nearest, Side
 from assistant.answering.agreement import Group
@@ -37,7 +38,7 @@ def answer_text(question: Question, group: Group, evidence: Evidence) -> str:
     return f"{lead} {markers}.{others}\n\n{_quoted(candidate)}"
 
 
-def conflict_of(question: Question, sides: list[Group], evidence: Evidence) -> Conflict:
+def conflict_of(question: Question, sides: Sequence[Group], evidence: Evidence) -> Conflict:
     """Return the sides of a conflict, newest first, each with its citations."""
     rows = [
         Side(

@@ -8,8 +8,10 @@ held a right answer most probable among the passages found (a conditional logit:
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from assistant.answering.candidates import Place
 from assistant.answering.question import Question
@@ -26,6 +28,8 @@ SIGNS = (
     "sentence_words",
     "depth",
 )
+ENOUGH = 0.85
+LEAST = 3
 _UNRANKED = 50
 _DEPTH = 20
 
@@ -51,15 +55,24 @@ def promise_signs(question: Question, places: Sequence[Place]) -> list[tuple[flo
 def promising(
     question: Question, places: Sequence[Place], weights: Mapping[str, float], count: int
 ) -> list[Place]:
-    """Return the `count` passages that promise most, in the order in which they were found."""
+    """Return the passages that promise most, in the order in which they were found.
+
+    They are at most `count`, and no more than it takes until one of them holds the answer with a
+    probability of `ENOUGH`.
+    """
     if len(places) <= count:
         return list(places)
-    promise = {
-        place.rank: sum(weights[name] * value for name, value in zip(SIGNS, row, strict=True))
-        for place, row in zip(places, promise_signs(question, places), strict=True)
-    }
-    best = sorted(places, key=lambda place: (-promise[place.rank], place.rank))[:count]
-    return sorted(best, key=lambda place: place.rank)
+    promise = [
+        sum(weights[name] * value for name, value in zip(SIGNS, row, strict=True))
+        for row in promise_signs(question, places)
+    ]
+    highest = max(promise)
+    shares = [math.exp(value - highest) for value in promise]
+    order = sorted(range(len(places)), key=lambda number: (-promise[number], number))
+    held = list(accumulate(shares[number] for number in order))
+    enough = bisect_left(held, ENOUGH * held[-1]) + 1
+    best = order[: min(count, max(LEAST, enough))]
+    return [places[number] for number in sorted(best)]
 
 
 def _signs(question: Question, place: Place, rarity: Mapping[str, float]) -> tuple[float, ...]:

@@ -84,6 +84,11 @@ _ACCORDING = re.compile(
     r"(?P<speaker>[^,?]+?)(?=,|\?|$|\s+(?:how|what|when|where|who|why|which)\b)",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(
+    r"(?:whom|who|which|what|each|both|either|every|all|the (?:two|three)|(?:two|three|several))\b",
+    re.IGNORECASE,
+)
+"""What stands in the place of a speaker and names none, or no single one."""
 _OPENING = re.compile(r"^(?:so|ok|well|hi|hello|please|now|and|but)[,\s]+", re.IGNORECASE)
 _BEFORE_CLAIM = re.compile(
     r"^\s*(?:(?:that|of|about|on|regarding|concerning|over|to|there (?:were|was|are|is))\s+)+",
@@ -106,8 +111,8 @@ def understand(text: str) -> Question:
     kind, claim, speaker, status = _about_saying(body.rstrip("?!. "))
     if not speaker and (match := _ACCORDING.search(body)):
         speaker = match.group("speaker").strip()
-        if re.match(r"(?:whom|who|which|what)\b", speaker, re.IGNORECASE):
-            speaker = ""
+    if _NOBODY.match(speaker):
+        speaker = ""
     return Question(
         text=plain,
         kind=kind or kind_of(body),

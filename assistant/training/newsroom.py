@@ -20,16 +20,16 @@ from index.passages import PassageSpan, passages
 from index.readers.inputs import read
 
 FOLDER = Path(__file__).with_name("newsroom")
-_NEAREST = 4
-"""Of so many passages most like a question, of its subject and of all, one is asked in vain."""
+_NEAREST = 3
+"""Of so many passages most like a question, of its article and of others, one is asked in vain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of the passage that holds its quote, and all passages that might answer it."""
+    """A question of the passage that holds its quote, and the passages that do not touch it."""
 
     question: Question
-    held: frozenset[str]
+    beside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,26 @@ def newsroom_questions(
 ) -> list[Question]:
     """Return each question with the passage that holds its quote, and `others` asked in vain.
 
-    The passages asked in vain are among those most like the question; one that holds an accepted
-    answer is not used, since it might answer too.
+    The passages asked in vain are among those most like the question, of its own article and of
+    other subjects. Other articles of its subject may be about the same event and answer it too, in
+    other words or with another figure. One that holds an accepted answer is not used either.
     """
     asked, passages_of = written(folder)
     words = {
         subject: [(text, content_words(text)) for text in texts]
         for subject, texts in passages_of.items()
     }
-    everything = [item for found in words.values() for item in found]
     made: list[Question] = []
     for item in asked:
         made.append(item.question)
-        near = _near(item, words[item.question.title], _NEAREST) + _near(item, everything, 2)
+        elsewhere = [
+            pair
+            for subject, found in words.items()
+            if subject != item.question.title
+            for pair in found
+        ]
+        own = [(text, content_words(text)) for text in item.beside]
+        near = _near(item, own, _NEAREST) + _near(item, elsewhere, _NEAREST)
         made += [
             unanswered(item.question, text, "other passage")
             for text in chance.sample(near, min(others, len(near)))
@@ -126,8 +133,8 @@ def _placed(base: Question, article: _Text, quote: str, answers: Sequence[str]) 
         answers=tuple(answer for _, answer in inside),
         starts=tuple(begin - best.start for begin, _ in inside),
     )
-    near = [s for s in article.spans if s.start < at + len(quote) and at < s.end]
-    return Asked(question, frozenset(article.text[s.start : s.end] for s in near))
+    apart = [s for s in article.spans if s.end <= at or at + len(quote) <= s.start]
+    return Asked(question, tuple(article.text[s.start : s.end] for s in apart))
 
 
 def _near(item: Asked, words: Sequence[tuple[str, frozenset[str]]], count: int) -> list[str]:
@@ -135,9 +142,5 @@ def _near(item: Asked, words: Sequence[tuple[str, frozenset[str]]], count: int) 
     wanted = content_words(item.question.question)
     answers = [answer.lower() for answer in item.question.answers]
     ranked = sorted(words, key=lambda pair: (-len(wanted & pair[1]), pair[0]))
-    silent = (
-        text
-        for text, _ in ranked
-        if text not in item.held and not any(answer in text.lower() for answer in answers)
-    )
+    silent = (text for text, _ in ranked if not any(answer in text.lower() for answer in answers))
     return [text for text, _ in zip(silent, range(count), strict=False)]
