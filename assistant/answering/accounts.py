@@ -24,7 +24,7 @@ _ASKS = re.compile(
     rf"\beach (?:of (?:them|the \w+)|one)?\s*(?:say|says|said|give|gives|claim|claims|count|put)\b|"
     rf"\b{_HOLDERS} (?:differ|disagree|conflict|vary)\b|\bwho says what\b|\bwhat does each\b|"
     r"\b(?:explain|see|describe|count|put|tell|remember|judge)\w*\b.{0,40}\bdifferently\b|"
-    r"\b(?:vs\.?|versus|against)(?= \w)|\bsee eye to eye\b|"
+    r"\b(?:vs\.?|versus)(?= \w)|\bsee eye to eye\b|"
     r"^(?:do|did|does) (?!.*\bagree to\b).*\b(?:agree|disagree)\b",
     re.IGNORECASE,
 )
@@ -39,14 +39,17 @@ def asks_for_sides(question: Question) -> bool:
 def accounts(question: Question, candidates: Sequence[Candidate], threshold: float) -> list[Group]:
     """Return the answers of different speakers to a question that asks for several, best first.
 
-    Together the first two must be as likely as one answer has to be (`threshold`, a probability);
-    figures must be counts of one thing. Fewer than two groups mean that only one side is known.
+    What is no figure must be in somebody's words. Together the first two must be as likely as one
+    answer has to be (`threshold`, a probability); figures must be counts of one thing. Fewer than two groups mean that only one side is known.
     """
     if not candidates or not asks_for_sides(question):
         return []
-    best = candidates[0]
+    voiced = [c for c in candidates if c.speaker or (c.figure and not c.figure.is_year)]
+    if not voiced:
+        return []
+    best = voiced[0]
     kept: list[Group] = []
-    for group in groups([c for c in candidates if c.probability >= _WORTH * best.probability]):
+    for group in groups([c for c in voiced if c.probability >= _WORTH * best.probability]):
         other = group.first
         if any(_one_voice(side.first, other) or overlap(side.first, other) for side in kept):
             continue

@@ -13,7 +13,7 @@ from tests.assistant.answering.made import candidate
         "How many sheep were lost, by each count?",
         "Whose was the gate, according to both sides?",
         "How long was the ferry late? I have seen two versions",
-        "Number of guests: hotel against tourist board",
+        "Number of guests: hotel versus tourist board",
         "When did the siren sound? Sources differ.",
         "Do the two authors agree that the dam was safe?",
         "The mayor and the miller explain the fire differently. How?",
@@ -29,7 +29,8 @@ def test_it_is_heard_that_several_are_asked_for(text):
     [
         "How many sheep were lost?",
         "When did both armies agree to the truce?",
-        "What charges were brought for the theft?",
+        "Who voted against the bill?",
+        "Which house was insured against fire?",
         "Who said that each family gets 40 crowns?",
         "What did the mayor say about the two versions?",
     ],
