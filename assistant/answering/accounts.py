@@ -40,7 +40,8 @@ def accounts(question: Question, candidates: Sequence[Candidate], threshold: flo
     """Return the answers of different speakers to a question that asks for several, best first.
 
     What is no figure must be in somebody's words. Together the first two must be as likely as one
-    answer has to be (`threshold`, a probability); figures must be counts of one thing. Fewer than two groups mean that only one side is known.
+    answer has to be (`threshold`, a probability); figures must be counts of one thing. Fewer than
+    two groups mean that only one side is known.
     """
     if not candidates or not asks_for_sides(question):
         return []

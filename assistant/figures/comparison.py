@@ -10,6 +10,7 @@ _PEOPLE = frozenset(
     stem(word)
     for word in """
         people person persons individuals men women residents inhabitants victims lives others
+        passengers occupants villagers townspeople visitors travellers
         human humans dead killed injured wounded missing displaced casualties bodies deaths
         fatalities
     """.split()

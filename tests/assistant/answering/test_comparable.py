@@ -58,3 +58,13 @@ def test_figures_of_one_thing(question, one, other, expected):
     first = candidate(*one)
     second = candidate(*other, outlet="Tidewater Post", day=2)
     assert may_conflict(understand(question), first, second) is expected
+
+
+def test_words_for_people_by_where_they_were_count_people():
+    question = understand("How many people died on the ferry?")
+    first = candidate("At least 31 passengers died on the ferry.", "31")
+    later = candidate("The death toll on the ferry is 38.", "38", day=3)
+    soldiers = candidate("On the ferry 35 soldiers died.", "35", day=3)
+    assert may_conflict(question, later, first)
+    assert may_conflict(question, first, later)
+    assert not may_conflict(question, later, soldiers)
