@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from index.tokens import count_tokens
 
@@ -72,11 +73,15 @@ def past_turns(history: Sequence[PastTurn | tuple[str, str]]) -> list[PastTurn]:
 
 def latest(history: Sequence[PastTurn], budget: int = BUDGET) -> list[PastTurn]:
     """Return the last turns that hold at most `budget` tokens, oldest first; one at the least."""
-    texts = [f"{turn.question} {turn.answer_text} {turn.cited}" for turn in history]
-    first = len(texts)
-    for count in reversed(count_tokens(texts)):
-        budget -= count
-        if budget < 0 and first < len(texts):
+    first = len(history)
+    for turn in reversed(history):
+        budget -= _tokens(f"{turn.question} {turn.answer_text} {turn.cited}")
+        if budget < 0 and first < len(history):
             break
         first -= 1
     return list(history[first:])
+
+
+@lru_cache(maxsize=1_000)  # a turn is counted again with every question after it
+def _tokens(text: str) -> int:
+    return count_tokens([text])[0]
