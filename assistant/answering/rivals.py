@@ -78,9 +78,12 @@ def _around(best: Candidate) -> list[tuple[int, int]]:
 
 
 def _may_be_same(one: Figure, other: Figure, sentence: str) -> bool:
-    """Return whether both may count one thing: by its name, or one set bare against the other."""
+    """Return whether both may count one thing: by its name, or one set bare against the other.
+
+    "212 kilometres are lined; the League counts 87": a bare number may take over the unit too.
+    """
     if one.unit != other.unit:
-        return False
+        return not (other.unit or other.counted) and bool(_AGAINST.search(sentence))
     heads, other_heads = counted_heads(one.counted), counted_heads(other.counted)
     if heads & other_heads:
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.figures.comparison import counted_heads
 from assistant.figures.figure import Figure
@@ -13,6 +14,13 @@ from assistant.language.words import content_stems, stem
 _COUNTING = re.compile(
     r"\b(?:how many|(?:number|total|count|toll|tally) of(?: the)?)(?=\s)", re.IGNORECASE
 )
+_ACTS = re.compile(
+    r"^(?:did|does|do|got|get|gets|came|come|went|go|left|took|take|lost|lose|know|need|vote|remain|"
+    r"froze|(?:drown|perish|escap|remain|attend|starv|surviv|turn|show|vot|work|sign|join|march|"
+    r"gather|appli|agre|need)ed)$",
+    re.IGNORECASE,
+)
+"""Verbs that may follow "how many" where the noun is left out: "how many came to the rally"."""
 _ANYBODY = frozenset(stem(word) for word in ("people", "persons", "person", "individuals"))
 _TOLL = re.compile(r"\b(?:death|casualty) (?:toll|count)\b|\btoll\b", re.IGNORECASE)
 
@@ -41,6 +49,15 @@ class AskedThing:
         return bool(heads & self.heads) or (
             not heads and bool(self.heads & set(content_stems(sentence)))
         )
+
+
+def _noun(counted: str) -> str:
+    """Return what is counted without what it does: "got hurt" counts people, "sheep drowned" sheep.
+
+    A word of a state ("the dead", "hurt") names people in it.
+    """
+    words = takewhile(lambda word: not _ACTS.match(word), counted.split())
+    return " ".join(word for word in words if not states(word))
 
 
 _GROUPS = {
@@ -79,9 +96,13 @@ def counts_others(asked: str, figure: Figure, sentence: str) -> bool:
 
 
 def asked_thing(question: str) -> AskedThing:
-    """Return the thing whose number `question` asks for; `counting` is false where it is none."""
+    """Return the thing whose number `question` asks for; `counting` is false where it is none.
+
+    What follows "the death toll of" is what people died of, and is not counted.
+    """
     match = _COUNTING.search(question)
     toll = _TOLL.search(question)
-    counted = counted_after(question, match.end()) if match else ""
+    event = match and toll and toll.start() <= match.start() < toll.end()
+    counted = _noun(counted_after(question, match.end())) if match and not event else ""
     named = states(question) or ({"killed"} if toll else set())
     return AskedThing(bool(match or toll), frozenset(counted_heads(counted)), frozenset(named))

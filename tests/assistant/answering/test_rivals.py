@@ -31,6 +31,13 @@ def sides(text, answer, speaker=""):
             "400",
             [("1,200", "The union")],
         ),
+        (
+            "The agency said 212 kilometres were lined. The Irrigators’ League, which keeps its own "
+            "list, counts 87.",
+            "212 kilometres",
+            [("87", "The Irrigators’ League")],
+        ),
+        ("It cost 9 million euros. The Irrigators’ League counts 87.", "9 million euros", []),
         ("Nine people were killed. The charity counted 82 injured.", "Nine", []),
         ("It cost 9 million euros. The League counts 87 kilometres.", "9 million euros", []),
         ("Nine boats sank. The port counted nine.", "Nine", []),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.figures import counts_others, figures
+from assistant.figures import asked_thing, counts_others, figures
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,33 @@ from assistant.figures import counts_others, figures
 )
 def test_who_is_counted(asked, sentence, others):
     assert [counts_others(asked, figure, sentence) for figure in figures(sentence)] == others
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the death toll of the quay disaster?",
+        "the toll of the fire",
+        "How many died?",
+        "How many died in the fire?",
+        "How many got hurt?",
+        "how many came to the rally",
+        "number of hurt",
+    ],
+)
+def test_a_question_without_a_noun_counts_people(question):
+    asked = asked_thing(question)
+    assert asked.counting
+    assert not asked.heads
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        ("the number of barges", "barg"),
+        ("How many sheep drowned?", "sheep"),
+        ("How many workers?", "worker"),
+    ],
+)
+def test_a_noun_is_what_is_counted(question, head):
+    assert asked_thing(question).heads == {head}
