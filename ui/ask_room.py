@@ -8,7 +8,7 @@ import gradio as gr
 
 from ui.ask import AskHandlers
 from ui.conversation_list import ConversationHandlers
-from ui.events import LATEST, QUIET, VIEW
+from ui.events import IN_TURN, LATEST, QUIET, VIEW
 from ui.filtering import NarrowHandlers, nothing_chosen
 from ui.markup import ACT_JS
 from ui.welcome import PLAIN, Welcome
@@ -101,7 +101,9 @@ class AskRoom:
             self._ask.again, [self._id, self.choice], self._shown, trigger_mode="multiple", **QUIET
         )
         for event in (ask, again):
-            event.then(self._conversations.listed, [self._id, self._search], self._kept, **QUIET)
+            event.then(
+                self._conversations.listed, [self._id, self._search], self._kept, **QUIET, **IN_TURN
+            )
         self._thread.act(self._ask.judged, [self._id], self._sentence, **QUIET)
         # Cancelling closes the stream that results come on, so an event that cancels and shows
         # would lose what it shows.
@@ -112,12 +114,12 @@ class AskRoom:
     def _wire_rail(self) -> None:
         handlers, place = self._conversations, [self._id, self._search]
         self._new.click(lambda: self._ask.opened(""), None, self._shown, **QUIET).then(
-            handlers.listed, place, self._kept, **QUIET
+            handlers.listed, place, self._kept, **QUIET, **IN_TURN
         )
-        self._search.change(handlers.listed, place, self._kept, **LATEST)
+        self._search.change(handlers.listed, place, self._kept, **LATEST, **IN_TURN)
         self._kept.act(handlers.changed, [self._id], [self._id], **QUIET).then(
             self._ask.opened, [self._id], self._shown, **QUIET
-        ).then(handlers.listed, place, self._kept, **QUIET)
+        ).then(handlers.listed, place, self._kept, **QUIET, **IN_TURN)
 
     def _wire_narrowing(self) -> None:
         shown = [self.choice, self._chips, self._facets]
@@ -132,7 +134,7 @@ class AskRoom:
             self._shown,
             js="() => window.restoreDraft && restoreDraft()",
             **QUIET,
-        ).then(self._conversations.listed, place, self._kept, **QUIET)
+        ).then(self._conversations.listed, place, self._kept, **QUIET, **IN_TURN)
         blocks.load(self._welcome.html, None, self._hello, **QUIET)
         blocks.load(
             self._narrow.shown, [self.choice], [self.choice, self._chips, self._facets], **QUIET

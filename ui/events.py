@@ -12,3 +12,6 @@ VIEW: dict[str, Any] = {"apply_default_css": False, "padding": False}
 
 LATEST: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
 """Options of events that follow typing: only the newest matters."""
+
+IN_TURN: dict[str, Any] = {"concurrency_id": "conversations", "concurrency_limit": 1}
+"""Options of events that list conversations: a late answer must not undo a newer one."""
